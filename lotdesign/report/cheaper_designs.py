@@ -1,11 +1,12 @@
-"""Designs that cost less than the best by all aims of the same number of lots."""
+"""What best means of a number of lots, and designs that cost less than the best by all aims."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from lotdesign.report.wording import BEST_BY_AIMS, BEST_BY_ONE_AIM
 from lotdesign.result.base import WrittenFigure
-from lotdesign.result.model import BestByLotCount
+from lotdesign.result.model import BestByLotCount, Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,14 @@ class CheaperDesign:
     cost: int
     less: int
     place: int
+
+
+def explain_best_by_number(result: Result) -> str:
+    """Say what best means of each number of lots; "" where it is the cheapest, by one aim."""
+    aims = [each.measure for each in result.objective]
+    if len(aims) > 1:
+        return BEST_BY_AIMS
+    return BEST_BY_ONE_AIM if aims and aims != ["whole_life_cost"] else ""
 
 
 def list_cheaper_designs(

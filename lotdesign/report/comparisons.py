@@ -15,7 +15,7 @@ from lotdesign.report.amounts import (
     format_ordinal,
     format_whole_pounds,
 )
-from lotdesign.report.cheaper_designs import list_cheaper_designs
+from lotdesign.report.cheaper_designs import explain_best_by_number, list_cheaper_designs
 from lotdesign.report.page import (
     BulletList,
     PageBlock,
@@ -25,7 +25,6 @@ from lotdesign.report.page import (
     ReportView,
 )
 from lotdesign.report.wording import (
-    BEST_BY_AIMS,
     CHEAPER_BUT_BEHIND,
     NO_CERTIFICATE_WORDS,
     describe_admissibility,
@@ -237,7 +236,7 @@ def _write_number_note(result: Result, units: int) -> tuple[Paragraph, ...]:
     if up_to:
         text += f" More than {last} lots were not looked at."
     text += " Against the best: the difference in whole-life cost."
-    return (Paragraph(f"{text} {BEST_BY_AIMS}" if len(result.objective) > 1 else text),)
+    return (Paragraph(f"{text} {explain_best_by_number(result)}".rstrip()),)
 
 
 def _write_cheaper_designs(result: Result) -> tuple[PageBlock, ...]:

@@ -178,7 +178,7 @@ class StressPage:
             yield "No admissible design was found in time (not proved impossible)."
         if self.answer.case is not None:
             name = next(e.name for e in self.answer.cases if e.id == self.answer.case)
-            yield f"All but regret is told where {show_sentence(name)} ({ASSUMED})."
+            yield f"All but regret is worked out where {show_sentence(name)} ({ASSUMED})."
         stop = explain_stop(self.answer.ended)
         if stop:
             yield stop
@@ -245,7 +245,7 @@ class StressPage:
         if not design.admissible:
             broken = join_words([make_printable(each) for each in design.broken])
             why = f": it breaks {broken}" if broken else ""
-            yield Paragraph(f"This design is not admissible{why}. It is told about all the same.")
+            yield Paragraph(f"This design is not admissible{why}. It is tried all the same.")
         if design.withdrawals is not None:
             if len(self.answer.designs) > 1:
                 said = self._say_withdrawals(design)

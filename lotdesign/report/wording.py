@@ -32,6 +32,9 @@ ENGINE_TITLES = {"cp-sat": "CP-SAT", "highs": "HiGHS"}
 BEST_BY_AIMS = "Best is by all aims in their order, each within its leeway, not by cost alone."
 """What the best of each number of lots means where there are several aims."""
 
+BEST_BY_ONE_AIM = "Best is by the one aim, not by cost."
+"""What it means where there is one aim, and that is not the cost."""
+
 CHEAPER_BUT_BEHIND = "These keep every rule and cost less than the best by all aims of as many:"
 """Said above designs that are cheaper than the best of their number of lots."""
 

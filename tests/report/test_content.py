@@ -8,8 +8,8 @@ from lotdesign.report.forms import OutputForm
 from lotdesign.report.page import ReportView
 from lotdesign.report.plain_text import measure_width
 from lotdesign.report.result_report import render_result
-from lotdesign.report.wording import CHEAPER_BUT_BEHIND
-from lotdesign.result.model import RuleResult
+from lotdesign.report.wording import BEST_BY_AIMS, BEST_BY_ONE_AIM, CHEAPER_BUT_BEHIND
+from lotdesign.result.model import ObjectiveResult, RuleResult
 from tests.report.factory import other, result, rung, town, without_design
 
 ESCAPE, MARK, BELL = "\x1b", "\N{RIGHT-TO-LEFT OVERRIDE}", "\x07"
@@ -154,6 +154,23 @@ def test_designs_cheaper_than_the_best_of_their_number_are_named(tmp_path: Path)
     dear = other("one", measures={"lots": 3, "whole_life_cost": 700_000})
     made = made.model_copy(update={"comparisons": (dear,)})
     assert CHEAPER_BUT_BEHIND not in " ".join(render_result(scenario, made, "table").split())
+
+
+def test_what_best_means_of_a_number_of_lots_is_said(tmp_path: Path) -> None:
+    """Unless the one aim is the cost: then the best is the cheapest."""
+    scenario = town(tmp_path)
+    made = result(scenario, (0, 1), (2,), ladder=(rung(2, "optimal", 60),))
+    cost = made.objective[0]
+    travel = cost.model_copy(update={"measure": "travel"})
+
+    def read(*aims: ObjectiveResult) -> str:
+        given = made.model_copy(update={"objective": aims})
+        return " ".join(render_result(scenario, given, "table").split())
+
+    assert BEST_BY_AIMS not in read(cost)
+    assert BEST_BY_ONE_AIM not in read(cost)
+    assert BEST_BY_ONE_AIM in read(travel)
+    assert BEST_BY_AIMS in read(cost, travel)
 
 
 def test_numbers_of_lots_that_are_not_proved_say_how_near_the_best_is(tmp_path: Path) -> None:

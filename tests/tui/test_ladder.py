@@ -1,4 +1,4 @@
-"""The ladder in the interface: numbers of lots that are not proved, or were not looked at."""
+"""The best by number of lots in the interface: numbers not proved, or not looked at."""
 
 from pathlib import Path
 from types import SimpleNamespace
@@ -11,19 +11,54 @@ from tui.pictures.ladder import describe_other_numbers, draw_ladder
 from tui.session.edits import Edits
 from tui.session.session import TrayEntry
 
+NO_EDITS = Edits()
 
-def drawn(folder: Path, *rungs: BestByLotCount, seen: tuple[TrayEntry, ...] = ()) -> list[str]:
-    """The lines of the ladder, of a design of three units in two lots."""
-    found = result(town(folder), (0, 1), (2,), ladder=rungs)
-    best = SimpleNamespace(result=found, edits=Edits(), figures="")
-    session = SimpleNamespace(best=best, tray=seen, list_reference_designs=lambda: ())
-    base = SimpleNamespace(objectives=())
+
+def drawn(
+    folder: Path,
+    *rungs: BestByLotCount,
+    seen: tuple[TrayEntry, ...] = (),
+    edits: Edits = NO_EDITS,
+    busy: bool = False,
+    **changes: Any,
+) -> list[str]:
+    """The lines of the best by number of lots, of a design of three units in two lots.
+
+    `edits` are those of the request, the design is of the files.
+    """
+    found = result(town(folder), (0, 1), (2,), ladder=rungs, **changes)
+    best = SimpleNamespace(result=found, edits=NO_EDITS, figures="")
+    state = SimpleNamespace(edits=edits)
+    session = SimpleNamespace(best=best, state=state, tray=seen, list_reference_designs=lambda: ())
+    base, progress = SimpleNamespace(objectives=()), SimpleNamespace(busy=busy)
     snapshot: Any = SimpleNamespace(
-        session=session, base=base, lot_count=2, glyphs=UNICODE, studies={}
+        session=session, base=base, lot_count=2, glyphs=UNICODE, studies={}, progress=progress
     )
     lines = draw_ladder(snapshot, 60, 12)
-    assert "".join(span.text for span in lines[-1]).strip() == describe_other_numbers(found)
+    if any(each.measures for each in rungs):
+        assert "".join(span.text for span in lines[-1]).strip() == describe_other_numbers(found)
     return ["".join(span.text for span in line) for line in lines]
+
+
+def test_why_there_is_nothing_to_show(tmp_path: Path) -> None:
+    """Only what goes on is said to go on."""
+    impossible, unfound = rung(1, "infeasible"), rung(2, "unknown")
+    assert drawn(tmp_path, busy=True) == [
+        "The best for each number of lots is still being worked out."
+    ]
+    assert drawn(tmp_path) == ["The best for each number of lots was not looked at."]
+    assert drawn(tmp_path, impossible, unfound) == [
+        "No design was found in time for any number of lots."
+    ]
+    assert drawn(tmp_path, impossible, status="infeasible") == [
+        "No number of lots has a design: that is proved."
+    ]
+
+
+def test_what_is_of_an_earlier_request_is_marked(tmp_path: Path) -> None:
+    found = rung(2, "optimal", 60)
+    assert "earlier" not in " ".join(drawn(tmp_path, found))
+    assert "for an earlier request" in drawn(tmp_path, found, edits=Edits(off=("access",)))[0]
 
 
 def test_a_number_that_is_not_proved_is_called_best_so_far(tmp_path: Path) -> None:
@@ -50,7 +85,7 @@ def test_a_design_that_costs_less_than_the_best_of_its_number_is_named(tmp_path:
     rungs = (rung(1, "infeasible"), rung(2, "optimal", cost + 200_000))
     seen = (TrayEntry(3, Edits(), "front", cheap),)
     words = " ".join(drawn(tmp_path, *rungs, seen=seen))
-    assert "cheaper than the best by all aims: F3, 2 lots, by £2,000" in " ".join(words.split())
+    assert "cheaper than the best by all aims: T3, 2 lots, by £2,000" in " ".join(words.split())
     rule = {"id": "r", "kind": "k", "sentence": "S.", "status": "broken"}
     broken = cheap.model_copy(update={"rules": (RuleResult.model_validate(rule),)})
     others = (

@@ -176,7 +176,7 @@ async def test_the_front_is_traced_into_the_plot_and_a_point_looked_at() -> None
         assert study.result.points == answer.points
         assert {point.values for point in study.points} == {each.values for each in answer.points}
         assert len(answer.points) > 1
-        assert f"front complete, {len(answer.points)} points" in desk.text
+        assert f"trade-off complete, {len(answer.points)} points" in desk.text
         points = list_front_points(desk.app.snapshot)
         costs = [int(each.measures["whole_life_cost"] or 0) for each in points]
         assert costs == sorted(costs)
@@ -186,7 +186,7 @@ async def test_the_front_is_traced_into_the_plot_and_a_point_looked_at() -> None
         await desk.press("u")
         assert desk.answer.kind == "best"
         await desk.choose_measure("x", "middle of")
-        assert "front complete" not in desk.text
+        assert "trade-off complete" not in desk.text
 
 
 @played

@@ -38,7 +38,7 @@ def list_false_words(desk: Driver) -> list[str]:
         "A design exists now": answer is not None and bool(answer.lots),
         "No design exists": "impossible" in kinds,
         "rawn by hand": "hand" in kinds,
-        "oint of the front": "front" in kinds,
+        "oint of the trade-off": "front" in kinds,
         "nearly as good": "other" in kinds,
         "stopped by you": any(e.result.termination == "interrupted" for e in session.tray),
         "proved best": any(e.result.status == "optimal" for e in session.tray),

@@ -62,9 +62,9 @@ async def test_a_point_of_the_front_is_not_called_drawn_by_hand(
         await desk.press("t")
         await desk.press("enter", "down", "enter")
         assert desk.answer.kind == "front"
-        assert desk.answer.name.startswith("F")
+        assert desk.answer.name.startswith("T")
         assert "by hand" not in desk.text
-        assert "point of the front" in desk.text
+        assert "point of the trade-off" in desk.text
         await desk.press("c")
         assert "by hand" not in desk.text
         await desk.press("escape", "f4", "end", "enter")
@@ -254,7 +254,20 @@ async def test_a_lot_names_what_it_costs_and_what_is_paid() -> None:
 
 
 @played
-async def test_the_ladder_says_what_best_means() -> None:
+async def test_the_list_by_number_of_lots_says_what_best_means() -> None:
+    """By the leeway asked for, not that of the files; nothing is said to go on that has ended."""
     async with driving(BEDFORDSHIRE) as desk:
         await desk.press("f4", "tab", "v")
         assert "by all aims in order" in desk.text
+        await desk.press("f2")
+        await desk.to_row("Cost, leeway")
+        await desk.type("0")
+        await desk.press("enter")
+        assert "by all aims in order" not in desk.text
+        assert "for an earlier request" not in desk.text
+        await desk.press("u")
+        await desk.to_row("Envelope youth")
+        await desk.type("300000")
+        await desk.press("enter")
+        assert desk.answer.kind == "impossible"
+        assert "No number of lots has a" in desk.text

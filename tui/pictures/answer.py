@@ -43,7 +43,7 @@ _PHASE_WORDS = {
 
 _KIND_TITLES = {
     "hand": "Drawn by hand",
-    "front": "Point of the front",
+    "front": "Point of the trade-off",
     "given": "Given design",
     "again": "Measured again",
 }

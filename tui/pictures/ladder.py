@@ -10,7 +10,11 @@ from lotdesign.result.model import BestByLotCount, Result
 from tui.canvas.charts import draw_bar
 from tui.canvas.picture import Line, Span, find_visible_range, wrap_lines
 from tui.safe_text import fit_columns
+from tui.session.parameter_values import read_value
 from tui.snapshot import Snapshot
+
+_FIRST_LEEWAY = "objective.0.tolerance"
+"""The parameter that says how much of the first aim may be given up for the others."""
 
 _MOST_CHEAPER_LINES = 3
 """Lines for designs that cost less than the best of their number of lots."""
@@ -21,15 +25,17 @@ def draw_ladder(snapshot: Snapshot, columns: int, rows: int) -> list[Line]:
     best = snapshot.session.best
     rungs = [] if best is None else [r for r in best.result.ladder if r.measures]
     if best is None or not rungs:
-        return [(Span("The ladder is still being worked out.", "dim"),)]
+        return wrap_lines(_explain_missing(snapshot), columns, "dim")
     cheapest = min(_read_rung_cost(rung) for rung in rungs)
     most = max(_read_rung_cost(rung) for rung in rungs) - cheapest
     shown = next((i for i, rung in enumerate(rungs) if rung.lots == snapshot.lot_count), 0)
     lines: list[Line] = [
-        (Span(fit_columns("Lots  Cost       more than the least", columns), "dim"),),
+        (Span(fit_columns("Lots  Cost       above the lowest", columns), "dim"),),
     ]
     meaning = explain_best(snapshot)
     said = wrap_lines(meaning, columns, "dim") if meaning else []
+    if best.edits != snapshot.session.state.edits:
+        said.insert(0, (Span(f"{snapshot.glyphs.old} for an earlier request", "old"),))
     lines = [*said, *lines]
     cheaper = describe_cheaper_designs(snapshot)
     below = wrap_lines(cheaper, columns, "dim")[:_MOST_CHEAPER_LINES] if cheaper else []
@@ -52,12 +58,34 @@ def draw_ladder(snapshot: Snapshot, columns: int, rows: int) -> list[Line]:
     return lines
 
 
+def _explain_missing(snapshot: Snapshot) -> str:
+    """Why no number of lots has a design to show."""
+    best = snapshot.session.best
+    if snapshot.progress.busy:
+        return "The best for each number of lots is still being worked out."
+    if best is None:
+        return "Nothing measured yet."
+    if best.result.status == "infeasible":
+        return "No number of lots has a design: that is proved."
+    if best.result.ladder:
+        return "No design was found in time for any number of lots."
+    return "The best for each number of lots was not looked at."
+
+
 def explain_best(snapshot: Snapshot) -> str:
     """What best means of a number of lots where another design may cost less; else ""."""
-    aims = snapshot.base.objectives
-    if len(aims) < 2 or (aims[0].measure == "whole_life_cost" and not aims[0].tolerance.size):
+    aims, best = snapshot.base.objectives, snapshot.session.best
+    if best is None or not aims:
         return ""
-    return "best by all aims in order, within the leeway; others may cost less"
+    if aims[0].measure != "whole_life_cost":
+        how = (
+            "all aims in order, within the leeway" if len(aims) > 1 else "the one aim, not by cost"
+        )
+    elif any(r.path == _FIRST_LEEWAY and read_value(r, best.edits) for r in snapshot.rows):
+        how = "all aims in order, within the leeway"
+    else:
+        return ""
+    return f"best by {how}; others may cost less"
 
 
 def describe_cheaper_designs(snapshot: Snapshot) -> str:
@@ -94,7 +122,7 @@ def _list_admissible_designs(
     study = snapshot.studies.get("frontier")
     if study is not None and (study.edits, study.figures) == asked:
         for point in study.points:
-            yield "a point of the front", point.measures
+            yield "a point of the trade-off", point.measures
 
 
 def _say_unproved(rung: BestByLotCount) -> str:

@@ -238,7 +238,7 @@ def describe_trace(snapshot: Snapshot) -> str:
     if study.busy:
         return f"tracing, {known}, esc stops"
     if snapshot.is_outdated_study(study):
-        return f"front before your change, {known}"
+        return f"trade-off before your change, {known}"
     points, at = list_front_points(snapshot), find_walked_point(snapshot)
     complete = isinstance(study.result, FrontierAnswer) and study.result.complete
     if complete and len(study.points) == 1:
@@ -246,7 +246,7 @@ def describe_trace(snapshot: Snapshot) -> str:
     if at is not None:
         figures = (format_compact(name, points[at].measures.get(name)) for name in (x, y))
         return f"{at + 1} of {len(points)}: {', '.join(figures)}"
-    return f"front complete, {known}" if complete else f"front: {known}, not all"
+    return f"trade-off complete, {known}" if complete else f"trade-off: {known}, not all"
 
 
 def _make_dots(

@@ -37,7 +37,7 @@ _STATUS_WORDS = {
 _KIND_WORDS = {
     "other": "nearly as good as the best",
     "hand": "drawn by hand",
-    "front": "a point of the front",
+    "front": "a point of the trade-off",
     "given": "a given design",
     "again": "measured again",
 }

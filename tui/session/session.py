@@ -36,7 +36,7 @@ MOST_UNPINNED_ENTRIES = 12
 MOST_COMPARED = 4
 """Designs that can be compared at once."""
 
-_KIND_INITIALS = {"hand": "H", "front": "F", "given": "G", "again": "M", "other": "A"}
+_KIND_INITIALS = {"hand": "H", "front": "T", "given": "G", "again": "M", "other": "A"}
 
 
 @dataclass(frozen=True, slots=True)

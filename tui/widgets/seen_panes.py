@@ -196,17 +196,17 @@ class TradeoffPane(Pane):
     about = (
         "Digits are designs seen so far, small letters those that are always there (they stand in "
         "the list below), dots the best design for each number of lots. x and y choose what is "
-        "measured; v shows these as a ladder, then the budget year by year. t traces the front "
-        "between the two: every design that no other beats in both, each proved. Left and right "
-        "walk along its points, enter looks at one, and p pins the design on show."
+        "measured; v lists the best by number of lots, then the budget year by year. t traces "
+        "the trade-off of the two: every design that no other beats in both, each proved. Left and "
+        "right walk along its points, enter looks at one, and p pins the design on show."
     )
     explains_measures = True
     BINDINGS: ClassVar = [
-        Binding("t", "trace", "Trace front"),
+        Binding("t", "trace", "Trade-off"),
         Binding("left", "walk(-1)", "Point before", key_display="←", show=False),
         Binding("right", "walk(1)", "Next point", key_display="→"),
         Binding("enter", "point", "Look at"),
-        Binding("v", "view", "Ladder, budget"),
+        Binding("v", "view", "By lots, budget"),
         Binding("p", "pin", "Pin"),
         Binding("x", "axis('x')", "Across"),
         Binding("y", "axis('y')", "Upwards"),
@@ -232,7 +232,11 @@ class TradeoffPane(Pane):
 
     def remark(self, snapshot: Snapshot) -> str:
         """How far the front is traced, or the keys that matter."""
-        keys = {"plot": "x y axes, t front, v ladder", "ladder": "v budget", "bridge": "v plot"}
+        keys = {
+            "plot": "x y axes, t trade-off, v lots",
+            "ladder": "v budget",
+            "bridge": "v plot",
+        }
         view = snapshot.view.plot_view
         if view != "plot":
             return keys[view]
@@ -301,7 +305,7 @@ class TradeoffPane(Pane):
         snapshot = self.snapshot
         points = () if snapshot is None else list_front_points(snapshot)
         if snapshot is None or not points:
-            show_notice(self.app, "t traces the front; then a point of it can be looked at.")
+            show_notice(self.app, "t traces the trade-off; then a point of it can be looked at.")
             return
         if find_walked_point(snapshot) is not None:
             return
@@ -312,7 +316,7 @@ class TradeoffPane(Pane):
                 self.app.post_message(ActionRequested(lambda _: action))
 
         options = [ChoiceOption("", words) for words in describe_front_points(snapshot)]
-        self.app.push_screen(ChoiceDialog("Which point of the front", options), look)
+        self.app.push_screen(ChoiceDialog("Which point of the trade-off", options), look)
 
 
 def look_at_walked_point(snapshot: Snapshot) -> SetDesign | None:
@@ -323,7 +327,7 @@ def look_at_walked_point(snapshot: Snapshot) -> SetDesign | None:
 
 def show_point(point: FrontierPoint) -> SetDesign:
     """Shows a point of the front."""
-    return SetDesign(point.lots, "look at a point of the front", point.routes, "front")
+    return SetDesign(point.lots, "look at a point of the trade-off", point.routes, "front")
 
 
 class ChangesPane(Pane, can_focus=False):

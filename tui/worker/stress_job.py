@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from solver.solve_context import RunOptions
 
 NO_CASES = (
-    "The scenario names no other futures ([[case]]), so no regret is told. Each would be an "
+    "The scenario names no other futures ([[case]]), so there is no regret. Each would be an "
     "assumption."
 )
 NO_CHANCES = (

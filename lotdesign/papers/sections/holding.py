@@ -52,7 +52,9 @@ def _write_holding(facts: PaperFacts, answer: StressAnswer) -> Iterator[PaperBlo
     cases = [each.id for each in answer.cases]
     if answer.case is not None:
         name = facts.quote_public(f"stress.cases.{cases.index(answer.case)}.name")
-        yield PaperParagraph(compose_text("All but regret is told for this future: {}.", name))
+        yield PaperParagraph(
+            compose_text("All but regret is worked out for this future: {}.", name)
+        )
     place = find_proposed(facts, answer)
     if place is None:
         yield PaperParagraph(

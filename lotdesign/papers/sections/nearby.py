@@ -27,8 +27,8 @@ from lotdesign.papers.wording import (
     write_headers,
 )
 from lotdesign.report.amounts import NO_FIGURE
+from lotdesign.report.cheaper_designs import explain_best_by_number
 from lotdesign.report.comparisons import LOT_NUMBER_MEASURES
-from lotdesign.report.wording import BEST_BY_AIMS
 from lotdesign.result.alternatives import FrontierAnswer
 from lotdesign.result.model import BestByLotCount
 from lotdesign.words import spell_out_id
@@ -64,8 +64,8 @@ def _write_ladder(facts: PaperFacts) -> Iterator[PaperBlock]:
         yield PaperParagraph(compose_text(NOT_IN_TIME))
         return
     text = "The best design for each number of lots, and how far that is proved."
-    several = len(facts.result.objective) > 1
-    yield PaperParagraph(compose_text(f"{text} {BEST_BY_AIMS}" if several else text))
+    meaning = explain_best_by_number(facts.result)
+    yield PaperParagraph(compose_text(f"{text} {meaning}".rstrip()))
     points = [
         ScatterPoint(
             float(rung.lots),
