@@ -193,6 +193,10 @@ class PictureWidget(Widget):
         """Repaints everything whenever the theme changes."""
         self.app.theme_changed_signal.subscribe(self, lambda _: self.redraw(anew=True))
 
+    def on_unmount(self) -> None:
+        """Lets the theme forget the widget: what it calls would keep it for good."""
+        self.app.theme_changed_signal.unsubscribe(self)
+
     def on_resize(self) -> None:
         """Draws for the new size."""
         self.redraw()
