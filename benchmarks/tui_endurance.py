@@ -1,4 +1,4 @@
-"""Presses random keys for hours and watches the memory: python -m benchmarks.tui_endurance [MINUTES]
+"""Presses random keys for hours, watches the memory: python -m benchmarks.tui_endurance [MINUTES]
 
 The interface and its worker run on a copy of the examples. Each minute is a line of what
 both hold. Leaving the interface is the only thing that is not pressed. The exit status is 1 when
@@ -76,7 +76,7 @@ def main() -> None:
         sys.exit("Memory is compared quarter by quarter: give 8 minutes or more.")
     with tempfile.TemporaryDirectory() as made:
         copied = Path(shutil.copytree(EXAMPLES, Path(made) / "examples"))
-        shipped_examples.EXAMPLE_FOLDERS = (copied,)  # the first screen opens any of them
+        shipped_examples.EXAMPLE_FOLDERS = (copied, copied)  # the first screen opens any of them
         os.environ["XDG_STATE_HOME"] = made
         os.chdir(made)  # what is exported goes there
         found = asyncio.run(press_for(minutes, copied / SCENARIO))
