@@ -1,7 +1,9 @@
 """What hands expect of any program: filter, mouse, paste, pages from everywhere, suspend."""
 
+import gc
 import shutil
 from pathlib import Path
+from weakref import WeakSet
 
 import pytest
 from textual import events
@@ -15,6 +17,7 @@ from tui.session.edits import Edits
 from tui.session.table_paste import NotPastable, place_block, read_pasted_block
 from tui.session.tables import read_tables
 from tui.widgets.bars import KeyBar
+from tui.widgets.picture_widget import PictureWidget
 from tui.widgets.request_panes import ParametersPane
 from tui.widgets.seen_panes import TrayPane
 from tui.widgets.solution_panes import LotsPane
@@ -282,3 +285,18 @@ async def test_ctrl_z_suspends_and_does_not_undo(monkeypatch: pytest.MonkeyPatch
         await desk.press("ctrl+z")
         assert asked == [True]
         assert desk.session.state.edits == edits
+
+
+@played
+async def test_a_page_that_is_left_is_let_go() -> None:
+    """Its panes would otherwise stay, with all that they drew, as long as the interface does."""
+    async with driving(TINY) as desk:
+        panes: WeakSet[Widget] = WeakSet()
+        for _ in range(4):
+            await desk.press("f1")
+            panes.update(desk.app.screen.query(PictureWidget))
+            await desk.press("escape")
+        opened = len({type(pane) for pane in panes})
+        await desk.press("f5", "escape")
+        gc.collect()
+        assert len(panes) <= opened
