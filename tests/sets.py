@@ -206,6 +206,19 @@ _ALL = (
         seed_step=1000,
     ),
     DrawnSet(
+        name="stressed frontier",
+        compared="fronts with withdrawals survived and capacity margins, with all designs",
+        tests=(
+            "tests/frontier/test_stressed_against_brute.py"
+            "::test_a_stressed_frontier_is_what_enumeration_says",
+        ),
+        each=3,
+        sample=4,
+        full=100,
+        first_seed=40_000,
+        seed_step=1000,
+    ),
+    DrawnSet(
         name="tipping",
         compared="break-even values with the brute force at many values",
         tests=("tests/tipping/test_against_brute.py::test_ranges_end_where_enumeration_says",),

@@ -6,7 +6,7 @@ from fractions import Fraction
 from lotdesign.comparing.inputs import NamedResult, compare_settings
 from lotdesign.measures.base import Measure
 from lotdesign.measures.conditions import ADMISSIBLE, MeasureCondition
-from lotdesign.measures.registry import MEASURES
+from lotdesign.measures.registry import ALL_MEASURES
 from lotdesign.result.base import WrittenFigure
 from lotdesign.result.compared import (
     CompareAnswer,
@@ -53,7 +53,7 @@ def is_better(measure: str, value: WrittenFigure, base: WrittenFigure) -> bool |
 
     Raises ValueError where one is no figure.
     """
-    known = MEASURES.get(measure)
+    known = ALL_MEASURES.get(measure)
     verdict = judge_figure(0 if known is None else known.sign, value, base)
     return verdict == "better" if verdict in ("better", "worse") else None
 
@@ -85,7 +85,7 @@ def compare_results(
         results=tuple(_build_compared(each) for each in given),
         measures=tuple(
             _build_measure_row(measure, given)
-            for measure in MEASURES.values()
+            for measure in ALL_MEASURES.values()
             if any(measure.name in each.result.measures for each in given)
         ),
         rules=_build_rule_rows(given),

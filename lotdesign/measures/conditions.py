@@ -4,13 +4,12 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import eq, ge, gt, le, lt, ne
-from typing import Any, cast
+from typing import Any
 
 from lotdesign.faults import Fault, InputFaults, suggest_name
 from lotdesign.measures.base import OWN_UNITS_PER_WRITTEN_UNIT, MeasureValue
-from lotdesign.measures.registry import MEASURES
+from lotdesign.measures.registry import ALL_MEASURES, MEASURES
 from lotdesign.scenario.scenario import Scenario
-from lotdesign.scenario.sections import MeasureName
 from lotdesign.scenario.values import parse_number, parse_percentage
 
 FEWEST_MEASURES, MOST_MEASURES = 2, 3
@@ -32,8 +31,8 @@ _COMPARISONS: Mapping[str, Callable[[Any, Any], Any]] = {
 }
 
 
-def choose_measures(scenario: Scenario, names: Sequence[str] | None) -> tuple[MeasureName, ...]:
-    """Two or three measures by name; without names those of the first two objectives.
+def choose_measures(scenario: Scenario, names: Sequence[str] | None) -> tuple[str, ...]:
+    """Two or three of all measures by name; without names those of the first two objectives.
 
     Raises InputFaults with every fault.
     """
@@ -42,7 +41,7 @@ def choose_measures(scenario: Scenario, names: Sequence[str] | None) -> tuple[Me
     faults = tuple(_find_choice_faults(scenario, names))
     if faults:
         raise InputFaults(faults)
-    return tuple(cast("MeasureName", name) for name in names)
+    return tuple(names)
 
 
 def _find_choice_faults(scenario: Scenario, names: Sequence[str]) -> Iterator[Fault]:
@@ -50,8 +49,8 @@ def _find_choice_faults(scenario: Scenario, names: Sequence[str]) -> Iterator[Fa
     if not FEWEST_MEASURES <= len(names) <= MOST_MEASURES:
         yield Fault(where, "name two or three measures, for example whole_life_cost,travel")
     for place, name in enumerate(names):
-        if name not in MEASURES:
-            yield Fault(where, suggest_name(name, MEASURES), name)
+        if name not in ALL_MEASURES:
+            yield Fault(where, suggest_name(name, ALL_MEASURES), name)
         elif name in names[:place]:
             yield Fault(where, "stands twice; name a measure once", name)
         else:
@@ -62,7 +61,7 @@ def _find_choice_faults(scenario: Scenario, names: Sequence[str]) -> Iterator[Fa
 
 def _describe_missing_data(scenario: Scenario, name: str) -> str:
     """What the measure reads and the scenario has no figures for; "" for nothing."""
-    reads = MEASURES[name].reads
+    reads = ALL_MEASURES[name].reads
     if "providers" in reads and scenario.providers is None:
         return "needs a table of providers"
     if "need" in reads and any(unit.need is None for unit in scenario.units):

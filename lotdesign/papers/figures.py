@@ -7,7 +7,7 @@ from typing import Any
 
 from lotdesign.faults import make_printable
 from lotdesign.law.parameters import find_law
-from lotdesign.measures.registry import MEASURES
+from lotdesign.measures.registry import ALL_MEASURES
 from lotdesign.papers.sources import PaperSources, read_field
 from lotdesign.papers.text import FieldText, FigureOrigin, FigureStyle, RichText, TracedFigure
 from lotdesign.pence import round_away
@@ -104,7 +104,7 @@ class FigureReader:
         """A measure of the design at `holder`; a dash where it has no such figure."""
         if self.read(f"{holder}.measures").get(name) is None:
             return (NO_FIGURE,)
-        return self.show(f"{holder}.measures.{name}", MEASURES[name].unit)
+        return self.show(f"{holder}.measures.{name}", ALL_MEASURES[name].unit)
 
     def quote(self, field: str, longest: int = LONGEST_TEXT) -> FieldText:
         """The text at a path, made printable."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from lotdesign.measures.registry import MEASURES
+from lotdesign.measures.registry import ALL_MEASURES
 from lotdesign.papers.text import RichText, TracedFigure, compose_text
 from lotdesign.report.wording import COST_TO_COUNCIL
 
@@ -16,7 +16,7 @@ def title_measure(name: str) -> str:
     """The title of a measure in a paper: whole-life cost is the cost to the council."""
     if name == "whole_life_cost":
         return COST_TO_COUNCIL
-    return MEASURES[name].title if name in MEASURES else name
+    return ALL_MEASURES[name].title if name in ALL_MEASURES else name
 
 
 def write_counted(figure: TracedFigure, one: str, many: str = "") -> RichText:

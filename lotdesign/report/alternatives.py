@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from lotdesign.faults import make_printable
-from lotdesign.measures.registry import MEASURES
+from lotdesign.measures.registry import ALL_MEASURES
 from lotdesign.report.amounts import format_figure, format_measure, format_to_last_place
 from lotdesign.report.forms import AnswerForms
 from lotdesign.report.page import (
@@ -138,7 +138,7 @@ def _note_best_outside(answer: AlternativesAnswer) -> Iterator[PageBlock]:
 def _build_table(scenario: Scenario, answer: AlternativesAnswer) -> Iterator[PageBlock]:
     aims = [each.measure for each in scenario.objectives]
     names = [*aims, *(["lots"] if "lots" not in aims else [])]
-    headers = ["Design", *(MEASURES[name].title for name in names), "Behind", "Units moved"]
+    headers = ["Design", *(ALL_MEASURES[name].title for name in names), "Behind", "Units moved"]
     routed = _has_routes(answer)
     if answer.selection == "most different":
         headers.append("Apart" if routed else "Pairs apart")

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from lotdesign.comparing.compare import subtract_figures
 from lotdesign.faults import make_printable
-from lotdesign.measures.registry import MEASURES
+from lotdesign.measures.registry import ALL_MEASURES
 from lotdesign.report.amounts import NO_FIGURE, format_figure, format_measure, write_number
 from lotdesign.report.forms import AnswerForms
 from lotdesign.report.page import (
@@ -44,7 +44,7 @@ _STATUS_WORDS = {
 def format_measure_difference(measure: str, value: WrittenFigure, base: WrittenFigure) -> str:
     """Format how a measure's value differs from another; "" where one is missing."""
     return format_difference(
-        subtract_figures(value, base), MEASURES[measure].unit if measure in MEASURES else ""
+        subtract_figures(value, base), ALL_MEASURES[measure].unit if measure in ALL_MEASURES else ""
     )
 
 
@@ -138,7 +138,7 @@ def _describe_rules_kept(each: ComparedResult) -> str:
 
 
 def _build_measure_row(row: ComparedMeasure, columns: Sequence[int]) -> tuple[str, ...]:
-    cells = [MEASURES[row.measure].title]
+    cells = [ALL_MEASURES[row.measure].title]
     differ = len(row.best) < sum(value is not None for value in row.values)
     for column in columns:
         star = " *" if differ and column in row.best else ""

@@ -6,7 +6,7 @@ from itertools import pairwise
 from string import ascii_lowercase, ascii_uppercase
 
 from lotdesign.faults import make_printable
-from lotdesign.measures.registry import MEASURES
+from lotdesign.measures.registry import ALL_MEASURES
 from lotdesign.report.amounts import format_measure, format_with_unit, write_number
 from lotdesign.report.forms import AnswerForms
 from lotdesign.report.page import (
@@ -111,7 +111,7 @@ def _write_sections(scenario: Scenario, answer: FrontierAnswer) -> Iterator[Page
 
 def _title_plot(answer: FrontierAnswer) -> str:
     x, y = answer.measures[:2]
-    return f"{MEASURES[y].title} (up) against {name_measure(x)} (across)"
+    return f"{ALL_MEASURES[y].title} (up) against {name_measure(x)} (across)"
 
 
 def _note_third_measure(answer: FrontierAnswer) -> Iterator[PageBlock]:
@@ -138,7 +138,7 @@ def _format_axis_value(name: str, value: float) -> str:
 
 def _build_table(answer: FrontierAnswer) -> Iterator[PageBlock]:
     own = [*answer.measures, *(["lots"] if "lots" not in answer.measures else [])]
-    titles = ("Point", *(f"{MEASURES[name].title}" for name in own))
+    titles = ("Point", *(f"{ALL_MEASURES[name].title}" for name in own))
     headers = (*titles, *(["Delivered"] if _has_routes(answer) else []))
     rows = tuple(
         (
@@ -154,7 +154,7 @@ def _build_table(answer: FrontierAnswer) -> Iterator[PageBlock]:
 
 def _say_what_is_better(measures: Sequence[str]) -> Iterator[str]:
     for better, wanted in (("less", "Lower"), ("more", "Higher")):
-        names = [name_measure(name) for name in measures if MEASURES[name].better == better]
+        names = [name_measure(name) for name in measures if ALL_MEASURES[name].better == better]
         if names:
             yield f"{wanted} is better for {join_words(names)}."
 
@@ -178,7 +178,7 @@ def _describe_steps(answer: FrontierAnswer) -> Iterator[str]:
 
 def _describe_change(name: str, size: Fraction) -> str:
     plain = abs(size)
-    text = format_with_unit(write_number(plain), MEASURES[name].unit)
+    text = format_with_unit(write_number(plain), ALL_MEASURES[name].unit)
     return f"{name_measure(name)} {text} {'more' if size > 0 else 'less'}"
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import ceil, floor, log10
 
 from lotdesign.faults import make_printable
-from lotdesign.measures.registry import MEASURES
+from lotdesign.measures.registry import ALL_MEASURES
 from lotdesign.report.amounts import format_measure
 from lotdesign.report.frontier import choose_sign
 from lotdesign.result.alternatives import FrontierAnswer, FrontierPoint
@@ -62,7 +62,7 @@ def choose_scale(name: str, values: list[float]) -> AxisScale:
 
 def _choose_unit(name: str, largest: float) -> tuple[str, float]:
     """Return the unit that people read, and how many of the measure's own make one."""
-    unit = MEASURES[name].unit
+    unit = ALL_MEASURES[name].unit
     if unit == "pence":
         return ("£m", 1e8) if largest >= 1e8 else ("£", 1e2)
     return {"share": ("%", 0.01), "metres": ("km", 1e3)}.get(unit, (unit, 1.0))
@@ -117,7 +117,7 @@ def _draw_content(scenario: Scenario, answer: FrontierAnswer) -> Iterator[str]:
     if len(answer.measures) == 2:
         yield _draw_steps(answer, across, up)
     else:
-        third = MEASURES[answer.measures[2]]
+        third = ALL_MEASURES[answer.measures[2]]
         yield _draw_text(
             24, SVG_HEIGHT - 8, f"Beside a point: {third.title} ({third.better} is better)"
         )
@@ -168,7 +168,7 @@ def _draw_y_axis(answer: FrontierAnswer, up: AxisScale) -> Iterator[str]:
 
 
 def _name_axis(name: str, on: AxisScale) -> str:
-    measure = MEASURES[name]
+    measure = ALL_MEASURES[name]
     return f"{measure.title} ({on.unit}; {measure.better} is better)"
 
 

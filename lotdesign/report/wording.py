@@ -8,7 +8,7 @@ from lotdesign.design import ROUTES, Route
 from lotdesign.faults import make_printable
 from lotdesign.matching import match_lots
 from lotdesign.measures.conditions import ADMISSIBLE
-from lotdesign.measures.registry import MEASURES
+from lotdesign.measures.registry import ALL_MEASURES, MEASURES
 from lotdesign.report.amounts import format_figure
 from lotdesign.result.base import WrittenFigure
 from lotdesign.result.model import LotResult, RuleResult
@@ -91,7 +91,7 @@ def list_provider_names(
 
 def name_measure(name: str) -> str:
     """Return the title of a measure as it stands inside a sentence."""
-    title = MEASURES[name].title
+    title = ALL_MEASURES[name].title
     return title[:1].lower() + title[1:]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import ROUND_FLOOR
 from fractions import Fraction
 
 from lotdesign.assumptions import list_assumptions
@@ -9,11 +10,11 @@ from lotdesign.design import Design, Route
 from lotdesign.evaluation import Evaluation
 from lotdesign.law.flags import find_law_flags
 from lotdesign.measures.base import Measure, MeasureValue
-from lotdesign.measures.registry import MEASURES
+from lotdesign.measures.registry import ALL_MEASURES, MEASURES, STRESS_MEASURES
 from lotdesign.pence import round_away
 from lotdesign.result.base import ScenarioRef, SolveStatus, Termination, WrittenFigure
 from lotdesign.result.designs import write_fallbacks
-from lotdesign.result.figures import compute_written_gap, write_figure
+from lotdesign.result.figures import compute_written_gap, write_decimal, write_figure
 from lotdesign.result.model import (
     AssumptionNote,
     BudgetTotals,
@@ -213,6 +214,14 @@ def evaluate_measures(evaluation: Evaluation) -> dict[str, WrittenFigure]:
         for name, measure in MEASURES.items()
         if can_measure(evaluation, measure)
     }
+
+
+def write_measure(name: str, value: MeasureValue | None) -> WrittenFigure:
+    """A value as results have it; a share in which there is still a certificate is rounded down."""
+    measure = ALL_MEASURES[name]
+    if value is not None and name in STRESS_MEASURES and measure.unit == "share":
+        return write_decimal(Fraction(value), ROUND_FLOOR)
+    return write_figure(value, measure.unit)
 
 
 def can_measure(evaluation: Evaluation, measure: Measure) -> bool:

@@ -22,6 +22,7 @@ from solver.candidate_solve import certify_selection
 from solver.candidates.table import CandidateTable
 from solver.certified_design import EvaluatedDesign, evaluate_by_objectives
 from solver.exact.lexicographic import optimise_lexicographically
+from solver.exact.search import ModelSearch
 from solver.outcome import SolveOutcome
 from solver.pareto.zone_fixing import ZoneFixing
 from solver.solve_context import SolveContext
@@ -141,6 +142,11 @@ class EpsilonConstraintSearch:
         self._fixing = ZoneFixing(self._mip, self._mip.search)
 
     @property
+    def measure_count(self) -> int:
+        """How many measures there are."""
+        return len(self.scenario.objectives)
+
+    @property
     def proved_by(self) -> str:
         """The engine that proves every point, and that there are no others."""
         return self.context.engine.name
@@ -151,7 +157,7 @@ class EpsilonConstraintSearch:
         Raises OutOfTime at the deadline, KeyboardInterrupt on Ctrl-C, and EngineContradiction where
         a point does not measure what the engine said.
         """
-        region = SearchRegion(len(self.scenario.objectives))
+        region = SearchRegion(self.measure_count)
         while region.open_bounds:
             bound = region.open_bounds[0]
             self._report(region)
@@ -184,7 +190,10 @@ class EpsilonConstraintSearch:
 
     def _find_best_below(self, bound: LocalUpperBound) -> EvaluatedDesign | None:
         """The lexicographically best design strictly below a bound; None, proved, for none."""
-        outcome = self._mip.ask(lambda mip: self._solve_below(mip, bound))
+        return self._evaluate(self._mip.ask(lambda mip: self._solve_below(mip, bound)))
+
+    def _evaluate(self, outcome: SolveOutcome | None) -> EvaluatedDesign | None:
+        """The design of an outcome, once it measures what the engine says; None for none."""
         if outcome is None:
             return None
         if outcome.interrupted:
@@ -201,22 +210,32 @@ class EpsilonConstraintSearch:
         return point
 
     def _solve_below(self, mip: CandidateMip, bound: LocalUpperBound) -> SolveOutcome | None:
-        """Solves a copy of the model with a row for each measure that is bounded; None: empty.
+        """Solves a copy of the model with a row for each measure that is bounded; None: empty."""
+        trial = self._copy_below(mip, bound)
+        return None if trial is None else self._solve(mip, trial)
 
+    def _copy_below(self, mip: CandidateMip, bound: LocalUpperBound) -> ModelSearch | None:
+        """A copy of the model in which each objective is below its bound; None: known to be empty.
+
+        The bound may have values for further measures, which the copy does not heed.
         `express_below` has whole values, below 0 exactly where the goal is below the bound.
         """
         trial = mip.search.with_model(mip.search.model.copy())
-        for objective, value in zip(mip.objectives, bound, strict=True):
+        own = bound[: len(mip.objectives)]
+        for objective, value in zip(mip.objectives, own, strict=True):
             if value is not None:
                 form = objective.goal.express_below(value).add_constant(1)
                 trial.model.add_at_most_zero("better than a point", form)
-        if self._points:
+        if self._points and own:
             fixing = self._get_fixing()
-            if fixing.is_empty(bound):
+            if fixing.is_empty(own):
                 return None
-            possible = fixing.mark_possible(self._tighten(bound))
+            possible = fixing.mark_possible(self._tighten(bound)[: len(own)])
             if possible is not None:
                 trial.restrict_to(possible)
+        return trial
+
+    def _solve(self, mip: CandidateMip, trial: ModelSearch) -> SolveOutcome:
         selected = optimise_lexicographically(
             trial, mip.candidates, mip.objectives, mip.context.report_progress
         )

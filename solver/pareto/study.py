@@ -5,22 +5,22 @@ method.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Protocol, cast
 
 import numpy as np
 
 from lotdesign.faults import EngineContradiction
-from lotdesign.measures.registry import MEASURES
+from lotdesign.measures.registry import ALL_MEASURES, MEASURES, STRESS_MEASURES
 from lotdesign.result.alternatives import FrontierAnswer, FrontierPoint
 from lotdesign.result.base import StudyEnd
-from lotdesign.result.build import evaluate_measures
+from lotdesign.result.build import evaluate_measures, write_measure
 from lotdesign.result.designs import (
     list_award_ids,
     list_design_routes,
     list_unit_ids,
     write_evaluation_fallbacks,
 )
-from lotdesign.result.figures import write_figure
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.scenario.sections import MeasureName, Objective
 from solver.backends.registry import list_engine_names
@@ -32,30 +32,43 @@ from solver.enumeration.answer import AtlasAnswer
 from solver.enumeration.bounded_enumeration import enumerate_designs
 from solver.enumeration.measure_columns import rank_by_measure
 from solver.pareto.epsilon_constraint import EpsilonConstraintSearch, describe_points
+from solver.pareto.stressed_front import StressedFrontSearch
 from solver.proofs import ENUMERATION_PROOF
 from solver.solve_context import RunOptions, SolveContext
 from solver.study import OutOfTime, Study, run_study
+from solver.stress.award_engine import choose_award_engine
+from solver.stress.design_measures import DesignMeasurer
 from solver.study_listing import list_studied_candidates
-from solver.whatif.variants import replace_objectives
+from solver.whatif.variants import replace_objectives, require_certificate
 
 
 def trace_pareto_front(
-    scenario: Scenario, measures: Sequence[MeasureName], options: RunOptions
+    scenario: Scenario, measures: Sequence[str], options: RunOptions
 ) -> FrontierAnswer:
     """The Pareto front of these measures, as far as it could be proved.
 
-    Ctrl-C and the time limit keep the points found; the answer says how it ended. Raises
-    EngineContradiction where a point does not measure what its engine said.
+    Measures may be those of STRESS_MEASURES too: of designs that have a certificate. Ctrl-C and
+    the time limit keep the points found; the answer says how it ended. Raises EngineContradiction
+    where a point does not measure what its engine said.
     """
-    objectives = [Objective(measure=name) for name in measures]
+    names = tuple(measures)
+    objectives = [
+        Objective(measure=cast("MeasureName", name)) for name in names if name in MEASURES
+    ]
     variant = replace_objectives(scenario, objectives)
-    return run_study(lambda context: ParetoStudy(variant, context), options)
+    if len(objectives) < len(names):
+        variant = require_certificate(variant)
+    return run_study(lambda context: ParetoStudy(variant, context, names), options)
 
 
 @dataclass
 class ParetoStudy(Study[FrontierAnswer]):
-    """The points found so far; the scenario's objectives are the measures."""
+    """The points found so far; the scenario's objectives are those of `measures` that can be one.
 
+    The values of points are in the order of `measures`.
+    """
+
+    measures: tuple[str, ...]
     points: list[EvaluatedDesign] = field(default_factory=list)
     complete: bool = False
     proved_by: tuple[str, ...] = ()
@@ -73,8 +86,9 @@ class ParetoStudy(Study[FrontierAnswer]):
         progress.begin_phase("context", "looking for the first point", self.candidate_count)
         source = self._choose_source(candidates)
         for point in source.points() if source is not None else ():
+            point = self._put_in_order(point)
             self.points.append(point)
-            progress.report_point(_describe_point(point), describe_points(len(self.points)))
+            progress.report_point(self._describe_point(point), describe_points(len(self.points)))
         self.complete = True
         self.proved_by = (
             list_engine_names(source.proved_by)
@@ -96,21 +110,46 @@ class ParetoStudy(Study[FrontierAnswer]):
                 "complete": self.complete,
                 "proved_by": self.proved_by,
                 "candidates": self.candidate_count,
-                "measures": tuple(each.measure for each in self.scenario.objectives),
-                "points": tuple(map(_describe_point, points)),
+                "measures": self.measures,
+                "points": tuple(map(self._describe_point, points)),
             }
         )
 
-    def _choose_source(
-        self, candidates: CandidateTable
-    ) -> "EnumeratedFront | EpsilonConstraintSearch | None":
-        measures = [each.measure for each in self.scenario.objectives]
-        answer = enumerate_designs(self.scenario, candidates, measures)
+    def _choose_source(self, candidates: CandidateTable) -> "PointSource | None":
+        stressed = [STRESS_MEASURES[name] for name in self.measures if name in STRESS_MEASURES]
+        if stressed and len(candidates):
+            engine = choose_award_engine(self.context)
+            measurer = DesignMeasurer(self.scenario, engine, self.context.deadline)
+            return StressedFrontSearch(
+                self.scenario, candidates, self.context, stressed=stressed, measurer=measurer
+            )
+        answer = enumerate_designs(self.scenario, candidates, self.measures)
         if answer is not None:
             return EnumeratedFront(answer, self.context)
         if not len(candidates):
             return None
         return EpsilonConstraintSearch(self.scenario, candidates, self.context)
+
+    def _put_in_order(self, point: EvaluatedDesign) -> EvaluatedDesign:
+        """The point with its values in the order of the measures; objectives come first in it."""
+        found = sorted(self.measures, key=lambda name: name not in MEASURES)
+        values = dict(zip(found, point.values, strict=True))
+        return replace(point, values=tuple(values[name] for name in self.measures))
+
+    def _describe_point(self, point: EvaluatedDesign) -> FrontierPoint:
+        evaluation = point.evaluation
+        figures = {
+            name: write_measure(name, ALL_MEASURES[name].sign * value)
+            for name, value in zip(self.measures, point.values, strict=True)
+        }
+        return FrontierPoint(
+            values=tuple(figures.values()),
+            lots=list_unit_ids(evaluation.scenario, evaluation.design),
+            routes=list_design_routes(evaluation.design),
+            measures={**evaluate_measures(evaluation), **figures},
+            award=list_award_ids(evaluation),
+            withdrawals=write_evaluation_fallbacks(evaluation),
+        )
 
     def _confirm_infeasible(self, candidates: CandidateTable) -> tuple[str, ...]:
         """What proves that there is no design at all; with "auto" a second engine is asked."""
@@ -122,20 +161,15 @@ class ParetoStudy(Study[FrontierAnswer]):
         return outcome.proved_by
 
 
-def _describe_point(point: EvaluatedDesign) -> FrontierPoint:
-    evaluation = point.evaluation
-    measures = [MEASURES[each.measure] for each in evaluation.scenario.objectives]
-    return FrontierPoint(
-        values=tuple(
-            write_figure(measure.sign * value, measure.unit)
-            for measure, value in zip(measures, point.values, strict=True)
-        ),
-        lots=list_unit_ids(evaluation.scenario, evaluation.design),
-        routes=list_design_routes(evaluation.design),
-        measures=evaluate_measures(evaluation),
-        award=list_award_ids(evaluation),
-        withdrawals=write_evaluation_fallbacks(evaluation),
-    )
+class PointSource(Protocol):
+    """Something that finds the points."""
+
+    @property
+    def proved_by(self) -> str:
+        """What proves every point, and that there are no others."""
+
+    def points(self) -> Iterator[EvaluatedDesign]:
+        """Every point, each once; that this ends is the proof that there is no other."""
 
 
 @dataclass(frozen=True)

@@ -89,6 +89,11 @@ class AwardSearch:
             counts[self.problem.classes_by_provider[p]] += 1
         return tuple(counts)
 
+    def find_used(self, stays: ProviderCounts) -> ProviderCounts | None:
+        """Those whom a certificate among these rests on; None where there is none."""
+        award = self.find(stays)
+        return None if award is None else self.count_used(award)
+
     def list_able(
         self, stays: ProviderCounts | None = None, terms: MarketTerms | None = None
     ) -> list[list[PartyOffer]]:

@@ -12,7 +12,7 @@ from solver.deadline import OutOfTime
 from solver.exact.search import Undecided
 from solver.stress.award_problem import build_award_problem
 from solver.stress.award_search import AwardSearch
-from solver.stress.certificates import CountsFinder, KnownSupports
+from solver.stress.certificates import KnownSupports
 from solver.stress.chances import (
     MOST_PRODUCTS,
     MOST_SUMMED,
@@ -74,7 +74,7 @@ class DesignStress:
     ) -> "DesignStress":
         """Work out what all questions share; nothing is asked yet."""
         search = AwardSearch(build_award_problem(scenario, design), engine, deadline)
-        known = KnownSupports(search.problem.classes, _find_by(search))
+        known = KnownSupports(search.problem.classes, search.find_used)
         most = scenario.stress.max_sets
         return cls(scenario, design, search, WithdrawalSearch(search, known, most))
 
@@ -178,13 +178,3 @@ class DesignStress:
             for lot, offers in zip(problem.lots, self.search.list_able(stays), strict=True)
             if not offers
         )
-
-
-def _find_by(search: AwardSearch) -> CountsFinder:
-    """A finder of those whom a certificate rests on."""
-
-    def find(stays: ProviderCounts) -> ProviderCounts | None:
-        award = search.find(stays)
-        return None if award is None else search.count_used(award)
-
-    return find

@@ -47,18 +47,18 @@ def scale_capacities(
         for p, provider in enumerate(providers)
         if provider.capacity is not None
     }
-    rooms = {p: _round(c, strictly and p in scales) for p, c in capacities.items()}
+    rooms = {p: round_room(c, strictly and p in scales) for p, c in capacities.items()}
     party_rooms = {}
     for party, stakes in enumerate(problem.scenario.party_shares):
         members = [p for p, _ in stakes]
         if all(p in capacities for p in members):
             room = sum((capacities[p] for p in members), Fraction(0))
             below = strictly and any(p in scales for p in members)
-            party_rooms[party] = _round(room, below)
+            party_rooms[party] = round_room(room, below)
     return MarketTerms(multiple, rooms, party_rooms, below_turnover)
 
 
-def _round(room: Fraction, strictly: bool) -> int:
+def round_room(room: Fraction, strictly: bool) -> int:
     """The largest whole number of parts that is at most the room, or below it; 0 always is."""
     whole = floor(room)
     return max(0, whole - 1) if strictly and whole == room else whole

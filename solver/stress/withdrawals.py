@@ -5,7 +5,7 @@ a set that breaks every certificate takes from each one somebody that it rests o
 for the certificates known are put to the market; one that leaves a certificate adds it to them.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -28,11 +28,15 @@ def _team(offer: PartyOffer) -> list[int]:
     return [p for p, _ in offer.loads]
 
 
-def _hit(teams: list[list[int]]) -> int:
+def count_to_break(teams: Iterable[Sequence[int]]) -> int:
     """The fewest providers of whom every team has one."""
-    if not teams:
-        return 0
-    return 1 + min(_hit([team for team in teams if p not in team]) for p in teams[0])
+    every = list(teams)
+    alone = {team[0] for team in every if len(team) == 1}
+    others = [team for team in every if alone.isdisjoint(team)]
+    if not others:
+        return len(alone)
+    rest = ([team for team in others if p not in team] for p in others[0])
+    return len(alone) + 1 + min(map(count_to_break, rest))
 
 
 @dataclass
@@ -118,7 +122,7 @@ class WithdrawalSearch:
         problem = self.search.problem
         gone = {offer.party for offer in offers if len(offer.loads) == 1}
         classes = {problem.classes_by_provider[p] for p in gone}
-        more = _hit([team for team in map(_team, offers) if gone.isdisjoint(team)])
+        more = count_to_break([team for team in map(_team, offers) if gone.isdisjoint(team)])
         return sum(problem.classes[c].size for c in classes) + more
 
     def _search_size(self, size: int) -> None:

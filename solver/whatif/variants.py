@@ -44,10 +44,20 @@ def drop_objectives(scenario: Scenario) -> Scenario:
 
     Where an objective or prices need a certificate, an award rule without limits stands for them.
     """
-    implied: tuple[Rule, ...] = ()
+    variant = replace(scenario, rules=scenario.active_rules, objectives=())
     if replace(scenario, rules=()).needs_certificate:
-        implied = (AwardRule(id="award").model_copy(update={"id": IMPLIED_AWARD_ID}),)
-    return replace(scenario, rules=(*scenario.active_rules, *implied), objectives=())
+        return _add_award_rule(variant)
+    return variant
+
+
+def require_certificate(scenario: Scenario) -> Scenario:
+    """The scenario that admits only designs with a certificate."""
+    return scenario if scenario.needs_certificate else _add_award_rule(scenario)
+
+
+def _add_award_rule(scenario: Scenario) -> Scenario:
+    implied = AwardRule(id="award").model_copy(update={"id": IMPLIED_AWARD_ID})
+    return replace(scenario, rules=(*scenario.rules, implied))
 
 
 def replace_objectives(scenario: Scenario, objectives: Iterable[Objective]) -> Scenario:

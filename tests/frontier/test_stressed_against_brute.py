@@ -1,0 +1,135 @@
+"""Pareto fronts with measures of how designs stand up to the market, against the brute force.
+
+`make test-long` draws 300 scenarios.
+"""
+
+from fractions import Fraction
+from functools import cache
+from random import Random
+
+import pytest
+
+from lotdesign.measures.registry import ALL_MEASURES, MEASURES, STRESS_MEASURES
+from lotdesign.result.alternatives import FrontierAnswer
+from lotdesign.result.build import write_measure
+from solver.pareto import study as runs
+from solver.pareto import zone_fixing
+from solver.solve_context import RunOptions
+from tests import brute
+from tests.brute.design import Assessed
+from tests.brute.judge import Judge
+from tests.brute.measures import available
+from tests.brute.stress import Market
+from tests.frontier.test_against_brute import Values, dominates
+from tests.sets import SETS
+from tests.solve.loading import DRAWABLE, Doc, drawn, loaded
+from tests.strategies import scenarios
+
+SET = SETS["stressed frontier"]
+MOST_PARTIES = 7
+Truth = dict[Values, Assessed]
+
+
+@cache
+def chunk(number: int) -> tuple[tuple[Doc, tuple[str, ...], Truth], ...]:
+    """Some random scenarios of up to four units, with two or three measures.
+
+    The brute force goes through all awards, so that there are seven bidders at most. One of three has prices, one of two consortia, one of four routes to choose from.
+    """
+    kinds = scenarios(
+        units=(2, 4),
+        kinds=DRAWABLE,
+        with_providers=True,
+        prices=number % 3 == 1,
+        consortia=number % 2 == 1,
+        routes=number % 4 == 2,
+    )
+    found: list[tuple[Doc, tuple[str, ...], Truth]] = []
+    start = SET.seed(number)
+    while len(found) < SET.each:
+        start += 1
+        for place, doc in enumerate(drawn(kinds, 8, start)):
+            if len(brute.read(doc).providers or ()) > MOST_PARTIES:
+                continue
+            names = choose_names(doc, Random(100 * start + place))
+            truth = stressed_frontier_of(doc, names)
+            if len(truth) > 1 or place % 4 == 0:
+                found.append((doc, names, truth))
+    return tuple(found[: SET.each])
+
+
+def choose_names(doc: Doc, dice: Random) -> tuple[str, ...]:
+    """Two or three measures, one or two of them stressed, in any order."""
+    stressed = dice.sample(list(STRESS_MEASURES), dice.choice((1, 1, 2)))
+    ordinary = available(brute.read({k: v for k, v in doc.items() if k != "objective"}))
+    names = [*stressed, *dice.sample(ordinary, dice.choice((2, 3)) - len(stressed))]
+    dice.shuffle(names)
+    return tuple(names)
+
+
+def stressed_frontier_of(doc: Doc, names: tuple[str, ...]) -> Truth:
+    """The values that no admissible design with a certificate dominates, all against all."""
+    asked = {**doc, "rule": [*doc.get("rule", []), {"id": "winners", "kind": "award"}]}
+    judge, all_of_them = Judge(brute.read(asked)), {}
+    markets: dict[tuple[object, ...], dict[str, Fraction | None]] = {}
+    for design in brute.designs(asked):
+        if not design.admissible:
+            continue
+        key = tuple(design.labels), tuple(design.routes)
+        if key not in markets:
+            markets[key] = measure_market(Market(judge.design(design.labels, design.routes)))
+        figures = {**design.measures, **markets[key]}
+        values = tuple(ALL_MEASURES[n].sign * Fraction(figures[n]) for n in names)
+        all_of_them.setdefault(values, design)
+    return {
+        values: design
+        for values, design in all_of_them.items()
+        if not any(dominates(other, values) for other in all_of_them)
+    }
+
+
+def measure_market(market: Market) -> dict[str, Fraction | None]:
+    """Both measures by trying all sets and all awards; None without a certificate."""
+    size, _ = market.withdrawals()
+    survived = len(market.numbers) if size is None else size - 1
+    share = market.least_capacity(range(len(market.numbers)))
+    return {
+        "withdrawals_survived": None if survived < 0 else Fraction(survived),
+        "capacity_margin": None if share is None else 1 - share,
+    }
+
+
+@pytest.mark.parametrize("number", SET.parts)
+def test_a_stressed_frontier_is_what_enumeration_says(
+    number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every point, once, each with its canonical design, and no other."""
+    monkeypatch.setattr(zone_fixing, "FEWEST_FOR_LP", 0)
+    for doc, names, truth in chunk(number):
+        told: FrontierAnswer = runs.trace_pareto_front(loaded(doc), names, RunOptions())
+        assert (told.complete, told.ended) == (True, "done")
+        assert told.status == ("optimal" if truth else "infeasible")
+        expected = sorted(truth)
+        shown = [
+            tuple(
+                write_measure(n, ALL_MEASURES[n].sign * v)
+                for n, v in zip(names, point, strict=True)
+            )
+            for point in expected
+        ]
+        assert [point.values for point in told.points] == shown
+        for point, values in zip(told.points, expected, strict=True):
+            design = truth[values]
+            assert [set(lot) for lot in point.lots] == [set(lot) for lot in design.lots]
+            assert list(point.routes or ["external"] * len(point.lots)) == design.routes
+            assert tuple(point.measures[name] for name in names) == point.values
+
+
+def test_the_sample_has_what_is_hard() -> None:
+    """Points that differ by either measure alone, and scenarios with three measures."""
+    every = [each for number in range(SET.sample) for each in chunk(number)]
+    assert any(len(names) == 3 for _, names, _ in every)
+    for stressed in STRESS_MEASURES:
+        fronts = [t for _, names, t in every if stressed in names]
+        assert any(len(truth) > 1 for truth in fronts)
+    assert not set(STRESS_MEASURES) & set(MEASURES)
