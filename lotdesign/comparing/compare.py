@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from lotdesign.comparing.inputs import NamedResult, compare_settings
-from lotdesign.measures.base import Measure
+from lotdesign.measures.base import MeasureDescription
 from lotdesign.measures.conditions import ADMISSIBLE, MeasureCondition
 from lotdesign.measures.registry import ALL_MEASURES
 from lotdesign.result.base import WrittenFigure
@@ -109,7 +109,9 @@ def _build_compared(each: NamedResult) -> ComparedResult:
     )
 
 
-def _build_measure_row(measure: Measure, given: Sequence[NamedResult]) -> ComparedMeasure:
+def _build_measure_row(
+    measure: MeasureDescription, given: Sequence[NamedResult]
+) -> ComparedMeasure:
     values = tuple(each.result.measures.get(measure.name) for each in given)
     base = values[0]
     known = [value for value in values if value is not None]

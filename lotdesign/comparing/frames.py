@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lotdesign.measures.registry import MEASURES
 from lotdesign.result.compared import CompareAnswer, DiffAnswer, FigureChange, TextChange
 from lotdesign.result.designs import write_lots, write_routes
 from lotdesign.result.frames import (
@@ -14,6 +13,7 @@ from lotdesign.result.frames import (
     describe_columns,
     dump_rows,
     get_column_type,
+    list_measure_columns,
 )
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def build_comparison_frame(answer: CompareAnswer) -> "pl.DataFrame":
     routes = [write_routes(each.lots, each.routes) for each in results]
     columns.append(pl.Series("routes", routes, dtype=pl.String))
     known, nothing = {row.measure: row for row in answer.measures}, (None,) * len(results)
-    for measure in MEASURES:
+    for measure in list_measure_columns(known):
         row = known.get(measure)
         values, differences = (row.values, row.differences) if row else (nothing, nothing)
         for name, figures in ((measure, values), (f"{measure}:difference", differences)):

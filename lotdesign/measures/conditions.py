@@ -8,12 +8,16 @@ from typing import Any
 
 from lotdesign.faults import Fault, InputFaults, suggest_name
 from lotdesign.measures.base import OWN_UNITS_PER_WRITTEN_UNIT, MeasureValue
-from lotdesign.measures.registry import ALL_MEASURES, MEASURES
+from lotdesign.measures.registry import ALL_MEASURES, MEASURES, STRESS_MEASURES
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.scenario.values import parse_number, parse_percentage
+from lotdesign.words import join_words
 
 FEWEST_MEASURES, MOST_MEASURES = 2, 3
 """How many measures can be traded against each other."""
+
+MEASURES_FLAG = "--measures"
+"""The flag that names measures, and what faults of them say."""
 
 ADMISSIBLE = "admissible"
 """The condition that the design keeps every active rule and has a certificate if it needs one."""
@@ -44,10 +48,36 @@ def choose_measures(scenario: Scenario, names: Sequence[str] | None) -> tuple[st
     return tuple(names)
 
 
+def choose_further_measures(scenario: Scenario, names: Sequence[str]) -> tuple[str, ...]:
+    """Any measures by name, to be shown as well; raises InputFaults with every fault."""
+    faults = tuple(_find_name_faults(scenario, names))
+    if faults:
+        raise InputFaults(faults)
+    return tuple(names)
+
+
+def choose_stress_measures(scenario: Scenario, names: Sequence[str]) -> tuple[str, ...]:
+    """Those of STRESS_MEASURES by name; raises InputFaults with every fault."""
+    known = join_words(list(STRESS_MEASURES))
+    faults = [
+        Fault(MEASURES_FLAG, f"is shown anyway; {known} are worked out here", name)
+        for name in names
+        if name in MEASURES
+    ]
+    faults += _find_name_faults(scenario, [name for name in names if name not in MEASURES])
+    if faults:
+        raise InputFaults(faults)
+    return tuple(names)
+
+
 def _find_choice_faults(scenario: Scenario, names: Sequence[str]) -> Iterator[Fault]:
-    where = "--measures"
     if not FEWEST_MEASURES <= len(names) <= MOST_MEASURES:
-        yield Fault(where, "name two or three measures, for example whole_life_cost,travel")
+        yield Fault(MEASURES_FLAG, "name two or three measures, for example whole_life_cost,travel")
+    yield from _find_name_faults(scenario, names)
+
+
+def _find_name_faults(scenario: Scenario, names: Sequence[str]) -> Iterator[Fault]:
+    where = MEASURES_FLAG
     for place, name in enumerate(names):
         if name not in ALL_MEASURES:
             yield Fault(where, suggest_name(name, ALL_MEASURES), name)
@@ -126,7 +156,7 @@ def _parse_condition(text: str, known: Collection[str]) -> MeasureCondition:
 
 def _parse_limit(measure: str, text: str) -> MeasureValue:
     """The value in the measure's own unit; raises ValueError where it is none."""
-    unit = MEASURES[measure].unit
+    unit = ALL_MEASURES[measure].unit
     if unit == "share":
         return parse_percentage(text)
     amount = text.removeprefix("£") if unit == "pence" else text

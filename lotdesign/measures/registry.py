@@ -1,5 +1,7 @@
-"""Every measure by name, in the order in which they are shown: those that objectives may name, and
-those that a solver works out for each design."""
+"""Every measure by name, in the order in which they are shown.
+
+First those that objectives may name, then those that a solver works out for each design.
+"""
 
 from collections.abc import Mapping
 from types import MappingProxyType

@@ -137,7 +137,7 @@ def _note_best_outside(answer: AlternativesAnswer) -> Iterator[PageBlock]:
 
 def _build_table(scenario: Scenario, answer: AlternativesAnswer) -> Iterator[PageBlock]:
     aims = [each.measure for each in scenario.objectives]
-    names = [*aims, *(["lots"] if "lots" not in aims else [])]
+    names = list(dict.fromkeys((*aims, "lots", *answer.measures)))
     headers = ["Design", *(ALL_MEASURES[name].title for name in names), "Behind", "Units moved"]
     routed = _has_routes(answer)
     if answer.selection == "most different":

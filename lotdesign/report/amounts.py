@@ -4,7 +4,7 @@ import re
 from fractions import Fraction
 from math import ceil
 
-from lotdesign.measures.registry import ALL_MEASURES, MEASURES, STRESS_MEASURES
+from lotdesign.measures.registry import ALL_MEASURES, MEASURES
 from lotdesign.pence import round_away
 from lotdesign.result.base import WrittenFigure
 from lotdesign.result.figures import FIGURE_PRECISION, compute_gap, write_decimal
@@ -86,11 +86,7 @@ def format_with_unit(value: WrittenFigure, unit: str) -> str:
 
 def format_measure(name: str, value: WrittenFigure) -> str:
     """Format a measure's value in people's units."""
-    unit = ALL_MEASURES[name].unit if name in ALL_MEASURES else ""
-    if name in STRESS_MEASURES and unit == "share" and value is not None:
-        # Rounded down as in results: there is still a certificate.
-        value = write_decimal(Fraction(floor(Fraction(value) / SMALLEST_PERCENT)) * SMALLEST_PERCENT)
-    return format_figure(value, unit)
+    return format_figure(value, ALL_MEASURES[name].unit if name in ALL_MEASURES else "")
 
 
 def format_ordinal(place: int) -> str:

@@ -8,7 +8,7 @@ from lotdesign.design import ROUTES, Route
 from lotdesign.faults import make_printable
 from lotdesign.matching import match_lots
 from lotdesign.measures.conditions import ADMISSIBLE
-from lotdesign.measures.registry import ALL_MEASURES, MEASURES
+from lotdesign.measures.registry import ALL_MEASURES
 from lotdesign.report.amounts import format_figure
 from lotdesign.result.base import WrittenFigure
 from lotdesign.result.model import LotResult, RuleResult
@@ -161,7 +161,7 @@ def describe_unmet_condition(
     elif value is None:
         finding = "there is no such figure"
     else:
-        finding = f"it is {format_figure(value, MEASURES[measure].unit, exact=True)}"
+        finding = f"it is {format_figure(value, ALL_MEASURES[measure].unit, exact=True)}"
     return f"{make_printable(condition)} does not hold: {finding}"
 
 

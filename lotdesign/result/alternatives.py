@@ -59,7 +59,8 @@ class AlternativesAnswer(ResultDocument):
     within the tolerance has `worst` or better. `lots` and `routes` are those of the best design by
     all aims, `best_within` whether it lies within the tolerance itself. `count` is how many
     designs there are, None where that is not known; `proved_by` is what proves it.
-    `backbone` has an entry a pair of units, in file order.
+    `backbone` has an entry a pair of units, in file order. `measures` are those that were asked
+    for besides the aims.
     """
 
     version: Literal[1] = Field(1, alias="schema")
@@ -82,6 +83,7 @@ class AlternativesAnswer(ResultDocument):
     proved_by: tuple[str, ...] = ()
     designs: tuple[AlternativeDesign, ...] = ()
     backbone: tuple[UnitPairSharing, ...] = ()
+    measures: tuple[str, ...] = Field((), exclude_if=lambda names: not names)
 
 
 class FrontierPoint(ResultPart):

@@ -8,7 +8,7 @@ import types
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
-from lotdesign.measures.registry import MEASURES
+from lotdesign.measures.registry import ALL_MEASURES, MEASURES
 from lotdesign.result.base import ResultPart, WrittenFigure
 from lotdesign.scenario.figure_units import WHOLE_UNITS
 
@@ -80,11 +80,15 @@ def _list_alternatives(annotation: Any) -> frozenset[Any]:
     return frozenset({annotation})
 
 
-def list_measure_columns() -> dict[str, FrameColumnKind]:
-    """A column for every measure there is, in its own unit; null where it was not measured."""
+def list_measure_columns(further: Iterable[str] = ()) -> dict[str, FrameColumnKind]:
+    """A column for each measure of a result, in its own unit; null where it was not measured.
+
+    And for those of `further` that results do not have.
+    """
+    asked = {name: ALL_MEASURES[name] for name in further if name in ALL_MEASURES}
     return {
         name: "whole" if measure.unit in WHOLE_UNITS else "number"
-        for name, measure in MEASURES.items()
+        for name, measure in {**MEASURES, **asked}.items()
     }
 
 
@@ -130,14 +134,14 @@ def convert_figure(measure: str, value: WrittenFigure) -> int | float | None:
     """A measure's value for a frame: an int of whole units, a float of shares and needs."""
     if value is None:
         return None
-    return int(value) if MEASURES[measure].unit in WHOLE_UNITS else float(value)
+    return int(value) if ALL_MEASURES[measure].unit in WHOLE_UNITS else float(value)
 
 
 def get_column_type(measure: str) -> "type[pl.DataType]":
     """The polars type of a measure's column."""
     import polars as pl
 
-    return pl.Int64 if MEASURES[measure].unit in WHOLE_UNITS else pl.Float64
+    return pl.Int64 if ALL_MEASURES[measure].unit in WHOLE_UNITS else pl.Float64
 
 
 def widen(frame: "pl.DataFrame") -> "pl.DataFrame":

@@ -1,6 +1,6 @@
 """The alternatives study: the optimum, the designs near it, and their backbone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import combinations
@@ -10,15 +10,15 @@ from lotdesign.design import Design
 from lotdesign.faults import EngineContradiction
 from lotdesign.matching import compute_greatest_overlap
 from lotdesign.measures.base import Measure, MeasureValue
-from lotdesign.measures.registry import MEASURES
+from lotdesign.measures.registry import MEASURES, STRESS_MEASURES
 from lotdesign.result.alternatives import (
     AlternativeDesign,
     AlternativesAnswer,
     AlternativesSelection,
     UnitPairSharing,
 )
-from lotdesign.result.base import StudyEnd
-from lotdesign.result.build import evaluate_measures
+from lotdesign.result.base import StudyEnd, WrittenFigure
+from lotdesign.result.build import evaluate_measures, write_measure
 from lotdesign.result.designs import (
     list_award_ids,
     list_design_routes,
@@ -45,6 +45,8 @@ from solver.enumeration.bounded_enumeration import enumerate_near_optimal
 from solver.objectives.registry import apply_tolerance
 from solver.outcome import SolveOutcome
 from solver.solve_context import RunOptions, SolveContext
+from solver.stress.award_engine import choose_award_engine
+from solver.stress.design_measures import DesignMeasurer
 from solver.study import Study, run_study
 from solver.study_listing import list_inside_bands, tabulate_near_optimal
 from solver.whatif.candidate_lists import rebind_candidates
@@ -56,22 +58,28 @@ if TYPE_CHECKING:
 MOST_DESIGNS_LISTED = 1_000
 """More designs than this are not listed one by one."""
 PICKS_NOTE = "picking designs that differ most"
+MEASURES_NOTE = "putting the designs to the market"
 PAIRS_NOTE = "asking which units share a lot in all of them"
 DESIGNS_PICKED = 10
 """How many designs are picked where there are too many to list."""
 
 
 def find_alternatives(
-    scenario: Scenario, tolerance: ObjectiveTolerance, most: int | None, options: RunOptions
+    scenario: Scenario,
+    tolerance: ObjectiveTolerance,
+    most: int | None,
+    options: RunOptions,
+    measures: Sequence[str] = (),
 ) -> AlternativesAnswer:
     """The designs whose first objective lies within a tolerance of the best.
 
-    All of them, or with `most` so many that differ most. Ctrl-C during the first solve keeps its
-    incumbent; later, and at the time limit, it keeps the designs found. Raises EngineContradiction
-    where two engines, or an engine and exact arithmetic, cannot both be right.
+    All of them, or with `most` so many that differ most. `measures` are shown of each besides;
+    those of STRESS_MEASURES are worked out design by design. Ctrl-C during the first solve keeps
+    its incumbent; later, and at the time limit, it keeps the designs found. Raises
+    EngineContradiction where two engines, or an engine and exact arithmetic, cannot both be right.
     """
     return run_study(
-        lambda context: AlternativesStudy(scenario, context, tolerance, most),
+        lambda context: AlternativesStudy(scenario, context, tolerance, most, tuple(measures)),
         options,
         raise_on_interrupt=False,
     )
@@ -79,10 +87,14 @@ def find_alternatives(
 
 @dataclass
 class AlternativesStudy(Study[AlternativesAnswer]):
-    """The designs near the best that were found; with `most`, so many at most are picked."""
+    """The designs near the best that were found; with `most`, so many at most are picked.
+
+    `measures` are shown besides the objectives.
+    """
 
     tolerance: ObjectiveTolerance
     most: int | None
+    measures: tuple[str, ...] = ()
     outcome: SolveOutcome | None = None
     designs: list[DistantDesign] = field(default_factory=list)
     selection: AlternativesSelection = "found"
@@ -90,6 +102,7 @@ class AlternativesStudy(Study[AlternativesAnswer]):
     proved_by: tuple[str, ...] = ()
     backbone: PairBackbone = field(init=False)
     _evaluated: dict[Design, EvaluatedDesign] = field(default_factory=dict)
+    _stressed: dict[tuple[str, Design], MeasureValue | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.backbone = PairBackbone(len(self.scenario.units))
@@ -144,6 +157,7 @@ class AlternativesStudy(Study[AlternativesAnswer]):
         source = self._choose_source(candidates)
         self.count = source.count
         self._collect(source)
+        self._measure_designs()
         self._settle_pairs(source)
         return "done"
 
@@ -208,6 +222,18 @@ class AlternativesStudy(Study[AlternativesAnswer]):
         self.selection, self.count = "all", len(self.designs)
         self.proved_by = source.proved_by
 
+    def _measure_designs(self) -> None:
+        """Works out the measures that take a solver; those not worked out in time stay out."""
+        names = [name for name in self.measures if name in STRESS_MEASURES]
+        if not names:
+            return
+        engine = choose_award_engine(self.context)
+        measurer = DesignMeasurer(self.scenario, engine, self.context.deadline)
+        for done, distant in enumerate(self.designs):
+            self.context.progress.report_step(MEASURES_NOTE, done, len(self.designs))
+            for name in names:
+                self._stressed[name, distant.design] = measurer.measure(name, distant.design)
+
     def _settle_pairs(self, source: NearOptimalSource) -> None:
         if self.selection == "all":
             self.backbone.complete()
@@ -261,6 +287,7 @@ class AlternativesStudy(Study[AlternativesAnswer]):
                 "proved_by": self.proved_by,
                 "designs": tuple(self._describe_design(*pair) for pair in found),
                 "backbone": tuple(self._describe_pairs()),
+                "measures": self.measures,
             }
         )
 
@@ -277,7 +304,7 @@ class AlternativesStudy(Study[AlternativesAnswer]):
             lots=list_unit_ids(scenario, design),
             routes=list_design_routes(design),
             best=design == best,
-            measures=evaluate_measures(evaluation),
+            measures=evaluate_measures(evaluation) | self._write_stressed(design),
             behind=write_figure(evaluated.values[0] - optimum, self.measure.unit),
             moved=len(scenario.units) - compute_greatest_overlap(best_lots, lots),
             pairs=count_differing_pairs(design.labels, best.labels),
@@ -287,6 +314,11 @@ class AlternativesStudy(Study[AlternativesAnswer]):
             award=list_award_ids(evaluation),
             withdrawals=write_evaluation_fallbacks(evaluation),
         )
+
+    def _write_stressed(self, design: Design) -> dict[str, WrittenFigure]:
+        """The measures that take a solver; None where that is not known, or nobody can take all."""
+        names = [name for name in self.measures if name in STRESS_MEASURES]
+        return {name: write_measure(name, self._stressed.get((name, design))) for name in names}
 
     def _describe_pairs(self) -> Iterator[UnitPairSharing]:
         if self.optimum is None:

@@ -9,7 +9,7 @@ proved as it is without such measures.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from lotdesign.measures.base import MeasureValue, StressMeasure
 from solver.candidate_mip import CandidateMip
@@ -125,10 +125,10 @@ class StressedFrontSearch(EpsilonConstraintSearch):
         if mip.objectives:
             return super()._solve(mip, trial)
         outcome = trial.solve()
-        selected = LexicographicResult(None, (), proved=outcome.status == "infeasible")
+        selected = LexicographicResult(
+            None, (), proved=outcome.status == "infeasible", interrupted=trial.interrupted
+        )
         if outcome.solution is not None:
             solution, tie_proved = break_ties(trial, mip.candidates, outcome.solution)
             selected = LexicographicResult(solution, (), True, tie_proved)
-        return certify_selection(
-            mip.scenario, mip.candidates, [], replace(selected, interrupted=trial.interrupted), mip.context
-        )
+        return certify_selection(mip.scenario, mip.candidates, [], selected, mip.context)

@@ -35,9 +35,9 @@ from solver.pareto.epsilon_constraint import EpsilonConstraintSearch, describe_p
 from solver.pareto.stressed_front import StressedFrontSearch
 from solver.proofs import ENUMERATION_PROOF
 from solver.solve_context import RunOptions, SolveContext
-from solver.study import OutOfTime, Study, run_study
 from solver.stress.award_engine import choose_award_engine
 from solver.stress.design_measures import DesignMeasurer
+from solver.study import OutOfTime, Study, run_study
 from solver.study_listing import list_studied_candidates
 from solver.whatif.variants import replace_objectives, require_certificate
 
@@ -85,8 +85,8 @@ class ParetoStudy(Study[FrontierAnswer]):
         self.candidate_count = candidates.unit_set_count
         progress.begin_phase("context", "looking for the first point", self.candidate_count)
         source = self._choose_source(candidates)
-        for point in source.points() if source is not None else ():
-            point = self._put_in_order(point)
+        for found in source.points() if source is not None else ():
+            point = self._put_in_order(found)
             self.points.append(point)
             progress.report_point(self._describe_point(point), describe_points(len(self.points)))
         self.complete = True

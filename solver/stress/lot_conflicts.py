@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
+from math import floor
 
 import numpy as np
 
@@ -105,9 +106,7 @@ class LotConflicts:
             if any(each.asks_as_much_as(threshold) for each in thresholds)
         ]
 
-    def find_row(
-        self, solution: Ints, thresholds: Sequence[MeasureThreshold]
-    ) -> LinearRow | None:
+    def find_row(self, solution: Ints, thresholds: Sequence[MeasureThreshold]) -> LinearRow | None:
         """A new row that a solution, (size,), below a threshold violates; None where none is.
 
         Raises as `DesignMeasurer`.
@@ -128,7 +127,7 @@ class LotConflicts:
         flags: Flags = np.ones(len(self.candidates), dtype=np.bool_)
         for each in thresholds:
             if each.measure == "withdrawals_survived":
-                flags &= self._most_gone >= each.least + each.strictly
+                flags &= self._most_gone >= floor(each.least) + each.strictly
             else:
                 flags &= self._mark_taken(1 - Fraction(each.least), each.strictly)
         return flags | ~self.candidates.is_external
@@ -146,7 +145,7 @@ class LotConflicts:
         return counts
 
     def _mark_taken(self, capacity: Fraction, strictly: bool) -> Flags:
-        """Whether somebody eligible could take each candidate, (N,), with this share of capacity."""
+        """Whether somebody could take each candidate, (N,), with this share of every capacity."""
         table, scenario = self.candidates, self.candidates.scenario
         flags: Flags = np.zeros(len(table), dtype=np.bool_)
         for p, party in enumerate(scenario.parties):

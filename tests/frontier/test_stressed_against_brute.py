@@ -34,7 +34,8 @@ Truth = dict[Values, Assessed]
 def chunk(number: int) -> tuple[tuple[Doc, tuple[str, ...], Truth], ...]:
     """Some random scenarios of up to four units, with two or three measures.
 
-    The brute force goes through all awards, so that there are seven bidders at most. One of three has prices, one of two consortia, one of four routes to choose from.
+    The brute force goes through all awards, so that there are seven bidders at most. One of three
+    has prices, one of two consortia, one of four routes to choose from.
     """
     kinds = scenarios(
         units=(2, 4),

@@ -1,6 +1,7 @@
 """Calls that compare designs, rank options, state standards and run frameworks."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,12 +22,21 @@ if TYPE_CHECKING:
 
 
 def compare(
-    runs: "Sequence[ResultTables | Result]", names: Sequence[str] | None = None
+    runs: "Sequence[ResultTables | Result]",
+    names: Sequence[str] | None = None,
+    *,
+    scenario: Scenario | None = None,
+    measures: Sequence[str] = (),
+    time_limit: float | None = None,
 ) -> "pl.DataFrame":
     """Compare designs as a polars frame, a row each; see `lotdesign.comparing.frames`.
 
-    Without names they are called 1, 2, and so on. Raises InputFaults for values that are no
-    figures, ValueError where there is nothing to compare or the number of names is wrong.
+    Without names they are called 1, 2, and so on. `measures`, of which there are
+    `withdrawals_survived` and `capacity_margin`, are worked out in the `scenario`; they are null
+    for results of other settings or files, for designs without a certificate, and where
+    `time_limit`, in seconds, came first. Raises InputFaults for values that are no figures and
+    unknown measures, ValueError where there is nothing to compare, the number of names is wrong or
+    measures come without a scenario.
 
     >>> import lotdesign as ld
     >>> scenario = ld.load("examples/tiny")
@@ -37,7 +47,10 @@ def compare(
     from lotdesign.comparing.compare import compare_results
     from lotdesign.comparing.frames import build_comparison_frame
 
-    return build_comparison_frame(compare_results(_name_results(runs, names)))
+    named = _name_results(runs, names)
+    if measures:
+        named = _measure(named, scenario, measures, time_limit)
+    return build_comparison_frame(compare_results(named))
 
 
 def diff(before: "ResultTables | Result", after: "ResultTables | Result") -> "DifferenceFrames":
@@ -66,6 +79,23 @@ def _name_results(
     called = names or [str(i) for i in range(1, len(runs) + 1)]
     results = [run if isinstance(run, Result) else run.result for run in runs]
     return [check_comparable(name, result) for name, result in zip(called, results, strict=True)]
+
+
+def _measure(
+    named: "list[NamedResult]",
+    scenario: Scenario | None,
+    measures: Sequence[str],
+    time_limit: float | None,
+) -> "list[NamedResult]":
+    from lotdesign.measures.conditions import choose_stress_measures
+    from solver.solve_context import RunOptions
+    from solver.stress.measured_results import measure_results
+
+    if scenario is None:
+        raise ValueError("measures ask the market of a scenario; give scenario=")
+    names = choose_stress_measures(scenario, measures)
+    found = measure_results(scenario, [e.result for e in named], names, RunOptions(time_limit))
+    return [replace(each, result=result) for each, result in zip(named, found, strict=True)]
 
 
 def appraise(

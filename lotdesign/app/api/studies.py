@@ -114,6 +114,7 @@ def alternatives(
     *,
     tolerance: str | int | float = "1%",
     most: int | None = None,
+    measures: Sequence[str] = (),
     time_limit: float | None = None,
     seed: int = 0,
     workers: int = 0,
@@ -125,10 +126,11 @@ def alternatives(
 
     The tolerance is a percentage of the best value, or an amount in people's units: pounds,
     kilometres, a plain number. All such designs are returned where that is proved; with `most`, or
-    where there are too many, the most different ones. Ctrl-C and `time_limit`, in seconds, keep
-    what was found (`told.ended`). Engines are those of `solve`. Raises InputFaults for a wrong
-    tolerance or number, ValueError for an unknown engine, EngineContradiction when two cannot both
-    be right.
+    where there are too many, the most different ones. `measures` are shown of each besides the
+    objectives; `withdrawals_survived` and `capacity_margin` may be among them. Ctrl-C and
+    `time_limit`, in seconds, keep what was found (`told.ended`). Engines are those of `solve`.
+    Raises InputFaults for a wrong tolerance, number or measure, ValueError for an unknown engine,
+    EngineContradiction when two cannot both be right.
 
     >>> import lotdesign as ld
     >>> near = ld.alternatives(ld.load("examples/tiny"), tolerance="3%")
@@ -136,6 +138,7 @@ def alternatives(
     ('all', 5)
     """
     from lotdesign.app.api.study_tables import AlternativesTables
+    from lotdesign.measures.conditions import choose_further_measures
     from lotdesign.scenario.values import parse_tolerance
     from solver.alternatives.study import find_alternatives
     from solver.backends.registry import parse_engine_choice
@@ -149,9 +152,13 @@ def alternatives(
         faults.append(Fault("--tolerance", str(error), str(tolerance)))
     if most is not None and most < 1:
         faults.append(Fault("--most", "give a number of designs, 1 or more", str(most)))
+    try:
+        choose_further_measures(scenario, measures)
+    except InputFaults as error:
+        faults += error.faults
     if faults:
         raise InputFaults(faults)
-    return AlternativesTables(find_alternatives(scenario, allowed, most, options))
+    return AlternativesTables(find_alternatives(scenario, allowed, most, options, measures))
 
 
 def frontier(
@@ -167,11 +174,12 @@ def frontier(
 ) -> "FrontierTables":
     """Trace the Pareto frontier of two or three measures.
 
-    Without `measures` those of the first two objectives. Each point is proved, and with
-    `told.complete` also that there are no others; Ctrl-C and `time_limit`, in seconds, keep the
-    points found. Engines are those of `solve`. Raises InputFaults for measures that are not known,
-    or that the scenario has no figures for, ValueError for an unknown engine, EngineContradiction
-    where a point is not what its engine said.
+    Without `measures` those of the first two objectives; `withdrawals_survived` and
+    `capacity_margin` may be among them, and then only designs with a certificate count. Each point
+    is proved, and with `told.complete` also that there are no others; Ctrl-C and `time_limit`, in
+    seconds, keep the points found. Engines are those of `solve`. Raises InputFaults for measures
+    that are not known, or that the scenario has no figures for, ValueError for an unknown engine,
+    EngineContradiction where a point is not what its engine said.
 
     >>> import lotdesign as ld
     >>> scenario = ld.load("examples/tiny")

@@ -175,7 +175,8 @@ class AlternativesTables:
             | dict(each.measures)
             for place, each in enumerate(self.told.designs, 1)
         ]
-        columns = {**_CONTENT_COLUMNS, **_DESIGN_COLUMNS, **list_measure_columns()}
+        measures = list_measure_columns(self.told.measures)
+        columns = {**_CONTENT_COLUMNS, **_DESIGN_COLUMNS, **measures}
         return build_frame(rows, {"design": "whole", **columns})
 
     @property
@@ -211,7 +212,7 @@ class FrontierTables:
             | dict(each.measures)
             for place, each in enumerate(self.told.points, 1)
         ]
-        columns = {**_CONTENT_COLUMNS, **list_measure_columns()}
+        columns = {**_CONTENT_COLUMNS, **list_measure_columns(self.told.measures)}
         return build_frame(rows, {"point": "whole", **columns})
 
     def draw_svg(self, scenario: Scenario) -> str:

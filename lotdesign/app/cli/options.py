@@ -201,6 +201,21 @@ WorkersOption = Annotated[
     ),
 ]
 
+FurtherMeasuresOption = Annotated[
+    str | None,
+    typer.Option(
+        "--measures",
+        metavar="A[,B]",
+        help="Measures to show as well, for example withdrawals_survived,capacity_margin.",
+    ),
+]
+
+
+def split_names(text: str | None) -> list[str]:
+    """Split names at commas; none where the flag was left out."""
+    return [] if text is None else [each.strip() for each in text.split(",")]
+
+
 REQUIRE_FLAG = "--require"
 
 RequireOption = Annotated[

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from textwrap import dedent
 
-from lotdesign.app.api import evaluate
-from lotdesign.measures.base import Measure
-from lotdesign.measures.registry import MEASURES
+from lotdesign.app.api import compare, evaluate
+from lotdesign.input.load import load
+from lotdesign.measures.base import Measure, MeasureDescription, StressMeasure
+from lotdesign.measures.registry import ALL_MEASURES, MEASURES, STRESS_MEASURES
 from lotdesign.report.amounts import format_measure
-from tests.docs.reference.snippets import OPTION, load_with_snippet
+from tests.docs.reference.snippets import COUNTY, OPTION, load_with_snippet
 from tests.docs.reference.words import list_inputs, wrap, write_table
 
 INTRODUCTION = """\
@@ -31,6 +32,16 @@ place of the objectives there and without its rules. "The council's own design" 
 `need` are given one of 0.
 """
 
+STRESSED_INTRODUCTION = """\
+## Measures that take a solver for each design
+
+Two more say how a design stands up to the market. They are no objectives and stand in no result:
+[`frontier`](frontier.md), [`alternatives`](alternatives.md) and [`compare`](compare.md) work them
+out where `--measures` names them. Each is one figure of what [`stress`](stress.md) says of a
+design, in the scenario as it stands, and exact. Awards are free to change, whatever is lost. A
+design without a certificate has neither.
+"""
+
 UNIT_WORDS = {
     "pence": "pounds",
     "metres": "kilometres",
@@ -47,25 +58,42 @@ def write_measures_page(folder: Path) -> str:
         ("Measure", "In short", "Better", "Unit"),
         (
             (f"[`{name}`](#{name})", measure.title, measure.better, name_unit(measure))
-            for name, measure in MEASURES.items()
+            for name, measure in ALL_MEASURES.items()
         ),
     )
     for measure in MEASURES.values():
         lines += ["", *_write_measure(measure, folder)]
+    lines += ["", *STRESSED_INTRODUCTION.splitlines()]
+    for stressed in STRESS_MEASURES.values():
+        lines += ["", *_write_stressed(stressed)]
     return "\n".join(lines) + "\n"
 
 
-def name_unit(measure: Measure) -> str:
+def name_unit(measure: MeasureDescription) -> str:
     """The unit in which people write it."""
     return UNIT_WORDS.get(measure.unit, measure.unit)
 
 
-def _write_measure(measure: Measure, folder: Path) -> Iterator[str]:
+def _describe(measure: MeasureDescription) -> Iterator[str]:
     yield from (f"## {measure.name}", "", *wrap(f"**{measure.title}.** {measure.meaning}"), "")
     yield f"- {measure.better.capitalize()} is better."
     yield f"- Unit: {name_unit(measure)}."
     if measure.reads:
         yield from wrap(f"- Reads {list_inputs(measure.reads)}.", "  ")
+
+
+def _write_stressed(measure: StressMeasure) -> Iterator[str]:
+    yield from _describe(measure)
+    command = "lotdesign alternatives examples/central-bedfordshire --measures"
+    yield from ("", "```sh", f"{command} {measure.name}", "```", "")
+    scenario = load(COUNTY)
+    frame = compare([evaluate(scenario, option=OPTION)], scenario=scenario, measures=[measure.name])
+    value = format_measure(measure.name, str(frame[measure.name][0]))
+    yield f"The council's own design: {value}."
+
+
+def _write_measure(measure: Measure, folder: Path) -> Iterator[str]:
+    yield from _describe(measure)
     yield from ("", "```toml", dedent(measure.example).strip(), "```", "")
     result = evaluate(load_with_snippet(measure.example, folder), option=OPTION).result
     value = format_measure(measure.name, result.measures[measure.name])

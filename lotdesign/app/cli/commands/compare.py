@@ -1,6 +1,7 @@
 """`lotdesign compare`, `diff`: results side by side, or two in every detail."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,10 +16,20 @@ from lotdesign.app.cli.input_files import (
     read_judging_scenario,
     read_named_results,
 )
-from lotdesign.app.cli.options import REQUIRE_FLAG, OffOption, RequireOption, SetOption
+from lotdesign.app.cli.options import (
+    REQUIRE_FLAG,
+    FurtherMeasuresOption,
+    OffOption,
+    RequireOption,
+    SetOption,
+    TimeLimitOption,
+    split_names,
+)
 from lotdesign.app.cli.output import OutputOptions, check_target
+from lotdesign.app.cli.run_clock import measure_elapsed
 from lotdesign.app.cli.terminal import say
 from lotdesign.faults import UsageError, quote_text
+from lotdesign.words import join_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +37,7 @@ if TYPE_CHECKING:
     from lotdesign.comparing.inputs import NamedResult
     from lotdesign.report.condition_reports import ConditionCheck
     from lotdesign.result.compared import CompareAnswer
+    from lotdesign.scenario.scenario import Scenario
 
 _RESULT_HELP = "A result that solve or evaluate wrote as JSON; - is stdin."
 
@@ -45,22 +57,38 @@ def compare(
     require: RequireOption,
     report: ReportOption,
     scenario: JudgingOption = None,
+    measures: FurtherMeasuresOption = None,
+    time_limit: TimeLimitOption = None,
 ) -> ExitCode:
     """Put results side by side: measures, rules, and what was asked differently.
 
-    Differences are against the first. A condition must hold of every result.
+    Differences are against the first. A condition must hold of every result. --measures needs
+    --scenario, and works out how many withdrawals a design survives, or its capacity margin.
     """
     from lotdesign.comparing.compare import compare_results
-    from lotdesign.measures.conditions import parse_conditions
+    from lotdesign.measures.conditions import (
+        MEASURES_FLAG,
+        choose_stress_measures,
+        parse_conditions,
+    )
+    from lotdesign.measures.registry import MEASURES
     from lotdesign.report.compare import build_compare_forms
 
     check_sources(results, scenario, (*settings, *off))
     check_target(output.out, form=output.form)
     reports = parse_condition_files(report)
-    conditions = parse_conditions(require, REQUIRE_FLAG)
+    further = split_names(measures)
+    if further and scenario is None:
+        raise UsageError(f"{MEASURES_FLAG} asks the market of a scenario; give --scenario too")
+    conditions = parse_conditions(require, REQUIRE_FLAG, (*MEASURES, *further))
     if reports and not conditions:
         raise UsageError(f"--report tells of conditions; give {REQUIRE_FLAG} too")
-    named = read_named_results(results, read_judging_scenario(scenario, settings, off))
+    judging = read_judging_scenario(scenario, settings, off)
+    if judging is not None:
+        choose_stress_measures(judging, further)
+    named = read_named_results(results, judging)
+    if judging is not None and further:
+        named = _measure(judging, named, further, time_limit, output.quiet)
     answer = compare_results(named, conditions)
     _say_mismatches(named, output.quiet)
     checks = tuple(_check_conditions(answer, results))
@@ -69,6 +97,28 @@ def compare(
     for each in reports:
         each.write("compare", checks, output.quiet)
     return code
+
+
+def _measure(
+    scenario: "Scenario",
+    named: "Sequence[NamedResult]",
+    measures: "Sequence[str]",
+    time_limit: float | None,
+    quiet: bool,
+) -> "tuple[NamedResult, ...]":
+    """Add the measures that a solver works out; says of which results it did not."""
+    from solver.solve_context import RunOptions
+    from solver.stress.measured_results import is_of_scenario, measure_results
+
+    for each in named:
+        if not quiet and each.result.lots and not is_of_scenario(each.result, scenario):
+            say(
+                f"{quote_text(each.name)} is not of the scenario as given: "
+                f"{join_words(measures)} of it are left out."
+            )
+    left = None if time_limit is None else max(0.0, time_limit - measure_elapsed())
+    found = measure_results(scenario, [e.result for e in named], measures, RunOptions(left))
+    return tuple(replace(each, result=result) for each, result in zip(named, found, strict=True))
 
 
 def _say_mismatches(named: "Sequence[NamedResult]", quiet: bool) -> None:

@@ -7,7 +7,7 @@ import typer
 from lotdesign.app.cli.arguments import ScenarioOptions, SearchOptions
 from lotdesign.app.cli.driver import add_file_remarks, answer_question, ask_and_deliver
 from lotdesign.app.cli.exit_codes import ExitCode, choose_explain_exit, choose_study_exit
-from lotdesign.app.cli.options import build_whole_parser
+from lotdesign.app.cli.options import FurtherMeasuresOption, build_whole_parser, split_names
 from lotdesign.app.cli.output import (
     STDOUT_PATH,
     OutputOptions,
@@ -82,6 +82,7 @@ def alternatives(
             help="Show the K most different designs instead of all.",
         ),
     ] = None,
+    measures: FurtherMeasuresOption = None,
 ) -> ExitCode:
     """Say which designs are nearly as good as the best, how they differ, what they share."""
     from lotdesign.app import api
@@ -93,7 +94,12 @@ def alternatives(
         lambda scenario: search.run(
             lambda listen: (
                 api.alternatives(
-                    scenario, tolerance=tolerance, most=most, **search.keywords, listen=listen
+                    scenario,
+                    tolerance=tolerance,
+                    most=most,
+                    measures=split_names(measures),
+                    **search.keywords,
+                    listen=listen,
                 ).told
             ),
             output.quiet,
@@ -111,8 +117,8 @@ def frontier(
         str | None,
         typer.Option(
             metavar="A,B[,C]",
-            help="Two or three measures, for example whole_life_cost,travel. "
-            "Left out: the first two aims.",
+            help="Two or three measures, for example whole_life_cost,travel or "
+            "whole_life_cost,withdrawals_survived. Left out: the first two aims.",
         ),
     ] = None,
     plot: Annotated[
@@ -130,7 +136,7 @@ def frontier(
         raise UsageError("--plot: give a file of its own, for example trade-off.svg")
     check_target(plot, "--plot")
     scenario = source.read_scenario()
-    names = None if measures is None else [each.strip() for each in measures.split(",")]
+    names = None if measures is None else split_names(measures)
     found: list[FrontierAnswer] = []
 
     def ask() -> "FrontierAnswer":
