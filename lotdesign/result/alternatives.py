@@ -10,10 +10,10 @@ from lotdesign.result.base import (
     ScenarioRef,
     SolveStatus,
     StudyEnd,
+    WithdrawalOutcome,
     WrittenFigure,
     WrittenRoutes,
 )
-from lotdesign.result.model import WithdrawalOutcome
 
 AlternativesSelection = Literal["all", "most different", "found"]
 """`all` there are, which is proved; those that were picked as `most different`; or what was

@@ -67,3 +67,16 @@ def mark_end(answer: AnswerModel, ended: StudyEnd) -> AnswerModel:
     if getattr(answer, key) != "interrupted":
         return answer
     return answer.model_copy(update={key: ended})
+
+
+class WithdrawalOutcome(ResultPart):
+    """How the lots are placed once a provider has withdrawn, or why they cannot be.
+
+    `award` has a party a lot, in the order of the lots, "" for one that is not external; without
+    an award, `lots` cannot be carried by `parties`, who are all that could be awarded any of them.
+    """
+
+    provider: str
+    award: tuple[str, ...] = ()
+    lots: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()

@@ -12,7 +12,13 @@ from lotdesign.law.flags import find_law_flags
 from lotdesign.measures.base import Measure, MeasureValue
 from lotdesign.measures.registry import ALL_MEASURES, MEASURES, STRESS_MEASURES
 from lotdesign.pence import round_away
-from lotdesign.result.base import ScenarioRef, SolveStatus, Termination, WrittenFigure
+from lotdesign.result.base import (
+    ScenarioRef,
+    SolveStatus,
+    Termination,
+    WithdrawalOutcome,
+    WrittenFigure,
+)
 from lotdesign.result.designs import write_fallbacks
 from lotdesign.result.figures import compute_written_gap, write_decimal, write_figure
 from lotdesign.result.model import (
@@ -24,7 +30,6 @@ from lotdesign.result.model import (
     ObjectiveResult,
     Result,
     RuleResult,
-    WithdrawalOutcome,
 )
 from lotdesign.scenario.lot_names import build_lot_ids, build_lot_names
 from lotdesign.scenario.rule import Rule

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from lotdesign.design import ROUTES, Award, Design, Route
 from lotdesign.evaluation import Evaluation
 from lotdesign.market.certificate import PlacementShortfall, WithdrawalFallback
-from lotdesign.result.model import Result, WithdrawalOutcome
+from lotdesign.result.base import WithdrawalOutcome
+from lotdesign.result.model import Result
 from lotdesign.scenario.lot_names import build_lot_ids
 from lotdesign.scenario.scenario import Scenario
 

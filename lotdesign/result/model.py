@@ -17,6 +17,7 @@ from lotdesign.result.base import (
     ScenarioRef,
     SolveStatus,
     Termination,
+    WithdrawalOutcome,
     WrittenFigure,
     WrittenRoutes,
 )
@@ -189,19 +190,6 @@ class LawNote(ResultPart):
     level: Literal["fact", "look", "unsettled"]
     text: str
     source: str = ""
-
-
-class WithdrawalOutcome(ResultPart):
-    """How the lots are placed once a provider has withdrawn, or why they cannot be.
-
-    `award` has a party a lot, in the order of the lots, "" for one that is not external; without
-    an award, `lots` cannot be carried by `parties`, who are all that could be awarded any of them.
-    """
-
-    provider: str
-    award: tuple[str, ...] = ()
-    lots: tuple[str, ...] = ()
-    parties: tuple[str, ...] = ()
 
 
 class ReferenceComparison(ResultPart):

@@ -3,7 +3,7 @@
 Cases are futures that somebody thinks possible, so every figure here rests on an assumption.
 """
 
-from lotdesign.result.base import ResultPart, WrittenFigure
+from lotdesign.result.base import ResultPart, WithdrawalOutcome, WrittenFigure
 
 
 class RobustCase(ResultPart):
@@ -22,6 +22,8 @@ class RobustCase(ResultPart):
     value: WrittenFigure
     regret: WrittenFigure
     proved: bool
+    award: tuple[str, ...] = ()
+    withdrawals: tuple[WithdrawalOutcome, ...] = ()
 
 
 class RobustFigures(ResultPart):

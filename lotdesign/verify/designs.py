@@ -12,8 +12,8 @@ from lotdesign.market.certificate import (
     find_overloads,
     find_remaining_parties,
 )
+from lotdesign.result.base import WithdrawalOutcome
 from lotdesign.result.designs import read_written_fallbacks
-from lotdesign.result.model import WithdrawalOutcome
 from lotdesign.rules.common import may_hold
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.verify.tally import VerificationTally

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from lotdesign.result.model import WithdrawalOutcome
+from lotdesign.result.base import WithdrawalOutcome
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.verify.tally import VerificationTally
 

@@ -114,7 +114,7 @@ class ModelSearch:
         if minimise is None and self.parts:
             return self._solve_part_by_part(allowed)
         while True:
-            self._add_lazy_rows()
+            self.add_lazy_rows()
             outcome = self._ask_engine(minimise, allowed, listen, hint)
             if outcome.interrupted:
                 self.stop()
@@ -148,7 +148,7 @@ class ModelSearch:
                 last = outcome
         return last
 
-    def _add_lazy_rows(self) -> None:
+    def add_lazy_rows(self) -> None:
         """Add the rows that were separated since, by this search or by others."""
         if self.lazy_constraints is not None:
             self.model.rows += self.lazy_constraints.rows[self.lazy_row_count :]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lotdesign.evaluation import Evaluation
 from lotdesign.result.base import SolveStatus, Termination
 from lotdesign.result.build import ChosenDesign, SolveProof, build_result
+from lotdesign.result.designs import write_evaluation_fallbacks
 from lotdesign.result.figures import write_decimal, write_figure
 from lotdesign.result.model import Result
 from lotdesign.result.robust import RobustCase, RobustFigures
@@ -110,6 +111,7 @@ def _write_cases(study: "RobustStudy", known: CaseRegrets | None) -> Iterator[Ro
         optimum = study.optima[number] if number < len(study.optima) else None
         has_bound = optimum is not None and (optimum.proved or optimum.bound is not None)
         shows = known is not None and has_bound
+        evaluation = None if known is None else known.evaluations[number]
         yield RobustCase(
             id=each.id,
             name=each.name,
@@ -119,4 +121,11 @@ def _write_cases(study: "RobustStudy", known: CaseRegrets | None) -> Iterator[Ro
             value=None if known is None else write_figure(known.values[number], unit),
             regret=write_figure(known.regrets[number], unit) if known and shows else None,
             proved=optimum is not None and optimum.proved,
+            award=() if evaluation is None else _write_award(evaluation),
+            withdrawals=() if evaluation is None else write_evaluation_fallbacks(evaluation),
         )
+
+
+def _write_award(evaluation: Evaluation) -> tuple[str, ...]:
+    parties = evaluation.scenario.parties
+    return tuple("" if winner is None else parties[winner].id for winner in evaluation.award or ())

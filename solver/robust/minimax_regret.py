@@ -18,16 +18,14 @@ from solver.candidate_mip import find_solution_for_design
 from solver.deadline import limit_deadline
 from solver.exact.canonical_tie_break import forbid_design
 from solver.exact.lexicographic import optimise_lexicographically
-from solver.exact.minimise import minimise_goal
 from solver.exact.reduced_cost_fixing import (
     fix_by_reduced_costs,
     solve_for_duals,
 )
-from solver.model.expressions import sum_expressions
-from solver.model.goals import build_linear_goal
 from solver.objectives.registry import RankedObjective
 from solver.robust.case_part import CasePart
 from solver.robust.joint_awards import CaseNeedsAward
+from solver.robust.joint_design import find_joint_design
 from solver.robust.regret_model import RegretModel
 from solver.robust.regrets import CaseRegrets
 from solver.robust.weighted_regret import DesignJudge, prove_by_mean_regret
@@ -81,15 +79,12 @@ def _minimise_among_many(
 ) -> MinimaxOutcome:
     """By weights of the cases, from a design whose sum is small where none is known yet."""
     if known is None:
-        total = build_linear_goal(sum_expressions(*model.express_regrets()), model.scale)
-        search = model.search.with_model(model.search.model.copy())
-        if search.seconds_left is not None:
-            share = FIRST_DESIGN_SHARE * search.seconds_left
-            search.deadline = limit_deadline(search.deadline, share)
-        first = minimise_goal(search, total, lambda *news: None)
-        if first.solution is None:
-            return MinimaxOutcome(None, None, first.proved, False)
-        known = model.read_design(first.solution)
+        share, deadline = FIRST_DESIGN_SHARE, model.search.deadline
+        if model.search.seconds_left is not None:
+            deadline = limit_deadline(deadline, share * model.search.seconds_left)
+        known, settled = find_joint_design(model, deadline)
+        if known is None:
+            return MinimaxOutcome(None, None, settled, False)
         regrets = judge(known)
         largest = None if regrets is None else regrets.largest
     found = None if largest is None else prove_by_mean_regret(model, known, judge)

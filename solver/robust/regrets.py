@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from lotdesign.design import ROUTES, Design
+from lotdesign.evaluation import Evaluation
 from lotdesign.measures.base import Measure, MeasureValue
 from solver.stress.regret import CaseOptimum
 
@@ -14,11 +15,12 @@ class CaseRegrets:
     """The first objective of a design in each case, its award chosen anew in each.
 
     `regrets` are not negative; they count from the best of the case, or from its bound where the
-    best is not proved.
+    best is not proved. `evaluations` are the design in each case, where these are kept.
     """
 
     values: tuple[MeasureValue, ...]
     regrets: tuple[Fraction, ...]
+    evaluations: tuple[Evaluation, ...] = ()
 
     @property
     def largest(self) -> Fraction:
@@ -37,14 +39,17 @@ class CaseRegrets:
 
 
 def compute_regrets(
-    measure: Measure, values: Sequence[MeasureValue], optima: Sequence[CaseOptimum]
+    measure: Measure,
+    values: Sequence[MeasureValue],
+    optima: Sequence[CaseOptimum],
+    evaluations: Sequence[Evaluation],
 ) -> CaseRegrets:
     """How far each value is from what no design of its case is better than."""
     regrets = tuple(
         max(Fraction(measure.sign * (value - get_reference(optimum))), Fraction(0))
         for value, optimum in zip(values, optima, strict=True)
     )
-    return CaseRegrets(tuple(values), regrets)
+    return CaseRegrets(tuple(values), regrets, tuple(evaluations))
 
 
 def get_reference(optimum: CaseOptimum) -> MeasureValue:

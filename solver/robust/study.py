@@ -1,12 +1,14 @@
 """`robust`: the design whose largest regret over the cases is least."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from lotdesign.design import Design
+from lotdesign.evaluation import Evaluation
 from lotdesign.faults import EngineContradiction, Fault, InputFaults
-from lotdesign.measures.base import Measure, MeasureValue
+from lotdesign.measures.base import Measure
 from lotdesign.result.base import StudyEnd
 from lotdesign.result.model import Result
 from lotdesign.scenario.scenario import Scenario
@@ -15,7 +17,12 @@ from solver.candidate_listing import TooManyLots
 from solver.deadline import OutOfTime, limit_deadline
 from solver.robust.answer import build_robust_result
 from solver.robust.case_bound import add_relaxation_bound
-from solver.robust.minimax_regret import MinimaxOutcome, minimise_largest_regret
+from solver.robust.joint_design import find_joint_design
+from solver.robust.minimax_regret import (
+    MOST_LOTS_OF_ONE_MODEL,
+    MinimaxOutcome,
+    minimise_largest_regret,
+)
 from solver.robust.regret_model import RegretModel, SharedLots, share_lots
 from solver.robust.regrets import CaseRegrets, compute_regrets, get_reference
 from solver.solve_context import RunOptions, SolveContext
@@ -25,6 +32,10 @@ from solver.study_listing import list_studied_candidates
 
 SHARES_OF_SEARCH = 2
 """Shares of the time that the search over all cases gets, where each case gets one."""
+TRIAL_SHARE, TRIAL_SECONDS = 0.1, 5.0
+"""Share of the time for a first look at the first case among many lots; seconds at most."""
+JOINT_SHARE = 0.4
+"""Share of the time left for a first design that every case admits, where the market is tight."""
 SHARE_WITHOUT_DESIGN = 0.35
 """Share of the time left for a case as long as no design is known to begin with."""
 JUDGING_SECONDS = 3.0
@@ -55,6 +66,7 @@ class RobustStudy(Study[Result]):
     outcome: MinimaxOutcome | None = None
     lot_count: int = 0
     too_many_lots: bool = False
+    _shared: SharedLots | None = None
     _told: list[Callable[[], Design]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -77,22 +89,22 @@ class RobustStudy(Study[Result]):
     def work(self) -> StudyEnd:
         """Finds the best of each case, then the best design over all cases."""
         context = self.context.leave_time_to_close(self.scenario)
-        self._solve_cases(context)
+        joint = self._find_joint_design(context)
+        self._solve_cases(context.start_from(joint))
         if self.cases_without_design:
             return "done"
-        for optimum in self.optima:
-            if optimum.design is not None:
-                self._try_in_all(optimum.design, context)
+        for design in (joint, *(optimum.design for optimum in self.optima)):
+            if design is not None:
+                self._try_in_all(design, context)
         if any(each.value is None and each.bound is None for each in self.optima):
             return "time limit" if context.is_late else "too many lots"
         self._report("the design that is never far from the best", len(self.cases))
         context.require_time()
-        try:
-            listed = list_studied_candidates(self.cases[0].scenario, context)
-        except TooManyLots:
+        shared = self._share_lots(context)
+        if shared is None:
             self.too_many_lots = True
             return "too many lots"
-        self._search(share_lots(self.cases, listed), context)
+        self._search(shared, context)
         return "done" if self.is_proved or not context.is_late else "time limit"
 
     @property
@@ -148,6 +160,43 @@ class RobustStudy(Study[Result]):
     def _report(self, note: str, done: int) -> None:
         self.context.progress.report_step(note, done, len(self.cases) + 1)
 
+    def _share_lots(self, context: SolveContext) -> SharedLots | None:
+        """The lots that every case allows; None where there are too many to list."""
+        if self._shared is None:
+            with suppress(TooManyLots):
+                listed = list_studied_candidates(self.cases[0].scenario, context)
+                self._shared = share_lots(self.cases, listed)
+        return self._shared
+
+    def _find_joint_design(self, context: SolveContext) -> Design | None:
+        """A design that every case admits, to begin with, where the market is tight in some case.
+
+        That is where among many lots the best of the first case is not found soon, or cannot be
+        awarded in another. Regret does not matter yet: what is small is the sum of the aims.
+        """
+        if not all(case.scenario.needs_certificate for case in self.cases):
+            return None
+        shared = self._share_lots(context)
+        if shared is None or len(shared.lots) <= MOST_LOTS_OF_ONE_MODEL:
+            return None
+        self._report("the best design where market and rules allow every case", 0)
+        seconds = context.share_of_time_left(TRIAL_SHARE) or TRIAL_SECONDS
+        trial = context.limit_to(min(seconds, TRIAL_SECONDS))
+        first = self.cases[0].find_best(trial)
+        if first.design is not None and self._is_admissible_in_all(first.design, context):
+            return first.design
+        model = RegretModel(
+            self.cases, shared, (0,) * len(self.cases), context.use_solving_engine()
+        )
+        if not model.is_linear:
+            return first.design
+        share = context.share_of_time_left(JOINT_SHARE)
+        found, _ = find_joint_design(model, context.limit_to(share).deadline)
+        return found or first.design
+
+    def _is_admissible_in_all(self, design: Design, context: SolveContext) -> bool:
+        return all(case.evaluate(design, context) is not None for case in self.cases)
+
     def _solve_cases(self, context: SolveContext) -> None:
         """Find the best of each case, each beginning with the design of the one before."""
         start = context
@@ -168,17 +217,18 @@ class RobustStudy(Study[Result]):
         A value that is better than the best known of a case replaces that. Raises OutOfTime.
         """
         if design not in self.tried:
-            values: list[MeasureValue] = []
+            evaluations: list[Evaluation] = []
             for case in self.cases:
-                value = case.evaluate(design, context)
-                if value is None:
+                evaluation = case.judge(design, context)
+                if evaluation is None:
                     break
-                values.append(value)
+                evaluations.append(evaluation)
+            values = [self.measure.evaluate(each) for each in evaluations]
             for number, value in enumerate(values):
                 self.optima[number] = self.cases[number].improve(self.optima[number], [value])
             whole = len(values) == len(self.cases)
             self.tried[design] = (
-                compute_regrets(self.measure, values, self.optima) if whole else None
+                compute_regrets(self.measure, values, self.optima, evaluations) if whole else None
             )
         return self.tried[design]
 

@@ -72,12 +72,20 @@ class CaseByFirstObjective:
 
         Raises OutOfTime where the award was not settled before the deadline.
         """
+        evaluation = self.judge(design, context)
+        return None if evaluation is None else self.measure.evaluate(evaluation)
+
+    def judge(self, design: Design, context: SolveContext) -> Evaluation | None:
+        """The design with its best award in the case; None where it is not admissible.
+
+        Raises OutOfTime as `evaluate`.
+        """
         try:
             found = certify_design(self.scenario, design, context.engine, context.deadline)
         except Undecided:
             raise OutOfTime from None
         evaluation = Evaluation(self.scenario, design, *found)
-        return self.measure.evaluate(evaluation) if evaluation.admissible else None
+        return evaluation if evaluation.admissible else None
 
     def improve(self, optimum: CaseOptimum, values: list[MeasureValue]) -> CaseOptimum:
         """The best that is known, with what given designs reach there."""

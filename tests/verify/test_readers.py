@@ -4,7 +4,7 @@ import pytest
 
 from lotdesign.app import api
 from lotdesign.measures.conditions import parse_conditions
-from lotdesign.result.model import WithdrawalOutcome
+from lotdesign.result.base import WithdrawalOutcome
 from lotdesign.verify.designs import read_award, read_fallbacks
 from lotdesign.verify.divided import find_parts
 from lotdesign.verify.tally import VerificationTally

@@ -15,7 +15,7 @@ from lotdesign.papers.text import RichText, compose_text, join_texts
 from lotdesign.papers.wording import place_figures, write_headers
 from lotdesign.report.amounts import NO_FIGURE
 from lotdesign.report.bidders import AWARD_NOTE, ELIGIBILITY_NOTE
-from lotdesign.result.model import WithdrawalOutcome
+from lotdesign.result.base import WithdrawalOutcome
 from lotdesign.rules.route import ROUTE_WORDS
 
 
