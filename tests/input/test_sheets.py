@@ -11,6 +11,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from lotdesign.faults import InputFaults
+from lotdesign.input.number_formats import write_number
 from lotdesign.input.sheet import Sheet, name_column
 from lotdesign.input.sheet_files import choose_sheet, open_sheet_file
 from lotdesign.input.table_requests import read_sheet
@@ -97,6 +98,22 @@ def test_dates_are_marked_whatever_their_format_says() -> None:
     assert found.rows[0].cells[3:] == ("2026-03-01", "2026-03-01", "3")
 
 
+def test_a_moment_in_a_format_that_every_spreadsheet_has_is_a_date() -> None:
+    """Formats of day and time that have a number and no code."""
+    book, sheet = new_sheet()
+    sheet.append([46082.5])
+    sheet["A1"].number_format = "m/d/yy h:mm"
+    found = read_xlsx(book)
+    assert (found.rows[0].cells, found.marks) == (("2026-03-01T12:00:00",), {(1, 0): "date"})
+
+
+@pytest.mark.parametrize("text", ["1e31", "-1E+300", "1e-31", "1e999999", "Infinity", "NaN"])
+def test_a_number_that_no_sheet_shows_in_full_stays_as_it_is(text: str) -> None:
+    """It would be up to a million noughts long."""
+    assert write_number(text) == text
+    assert write_number(text, "percentage") == text
+
+
 def test_days_count_from_1904_where_a_workbook_says_so() -> None:
     """As those do that were begun on old Macintoshes."""
     book, sheet = new_sheet()
@@ -147,6 +164,14 @@ def test_shared_texts_leave_out_readings_and_keep_runs() -> None:
     row = '<row><c t="s"><v>0</v></c><c t="s"><v>1</v></c></row>'
     data = build_xlsx({"s": write_xlsx_sheet([], more=row)}, strings=strings)
     assert read_sheet("a.xlsx", data).rows[0].cells == ("Hamlet", "a\nb_xD800_")
+
+
+def test_line_ends_between_the_tags_of_shared_texts_are_no_text() -> None:
+    """As programs write them that indent their XML."""
+    row = '<row><c t="s"><v>0</v></c></row>'
+    strings = "\n  <si>\n    <t>Ham</t>\n  </si>\n"
+    data = build_xlsx({"s": write_xlsx_sheet([], more=row)}, strings=strings)
+    assert read_sheet("a.xlsx", data).rows[0].cells == ("Ham",)
 
 
 def save_ods(rows: list[list[Cell]], name: str = "units") -> bytes:

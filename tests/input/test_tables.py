@@ -89,6 +89,23 @@ def test_a_total_among_the_rows_is_left_out_wherever_it_stands(tmp_path: Path) -
     assert remarks(folder) == ("Row 3 of units.csv, a total, was left out.",)
 
 
+def test_a_total_is_left_out_of_a_table_with_one_column_of_ids(tmp_path: Path) -> None:
+    """Localities have an id alone; a lone word there is one that somebody began."""
+    total = FILES["localities.csv"] + "Total,,3,,\n"
+    folder = write(tmp_path / "total", localities=total)
+    assert remarks(folder) == ("Row 4 of localities.csv, a total, was left out.",)
+    begun = write(tmp_path / "begun", localities=FILES["localities.csv"] + "Total,,,,\n")
+    assert any(each.startswith("localities.csv, row 4, column need") for each in faults(begun))
+
+
+def test_a_row_that_ends_before_the_ids_is_a_total_where_it_adds_up(tmp_path: Path) -> None:
+    """Amounts may stand left of the ids, and spreadsheets end a row at its last filled cell."""
+    cells = [line.split(",") for line in UNITS.replace('"£20,000"', "20000").splitlines()]
+    lines = [",".join([row[3], *row[:3], *row[4:]]) for row in cells]
+    folder = put_units(tmp_path, [*lines, "35000.50"])
+    assert remarks(folder) == ("Row 5 of units.csv, a total, was left out.",)
+
+
 RENAMED = HEADER.replace("id,name", "Ref,Centre").replace("annual_budget", "Budget\u00a0 26/27")
 MAPPED = (
     'units = {{ file = "units.csv"{}, columns = {{ id = "Ref", name = "Centre", '

@@ -1,5 +1,7 @@
 """Drawn faults of what everybody relies on: the checker, money, market, evaluation and readers."""
 
+from dataclasses import replace
+
 from tests.mutations.drawn import draw_mutations, list_files
 from tests.mutations.lists import SOLVED
 
@@ -46,8 +48,15 @@ EVALUATION = draw_mutations(
     f"tests/measures tests/rules tests/verify {SOLVED}",
     60,
 )
-READERS = draw_mutations(
-    list_files("lotdesign/input"),
-    "tests/scenario tests/appraisal/test_faults.py tests/input tests/cases",
-    100,
-)
+_NESTING = "lotdesign/input/nesting.py"
+"""Where a document is measured without end no test ends: a few say so as well as all."""
+
+READERS = [
+    replace(each, tests="tests/input/test_limits.py") if each.file == _NESTING else each
+    for each in draw_mutations(
+        list_files("lotdesign/input"),
+        "tests/input/test_limits.py tests/input/test_sheets.py tests/sweep/test_variations.py "
+        "tests/scenario tests/appraisal/test_faults.py tests/input",
+        100,
+    )
+]

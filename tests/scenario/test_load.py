@@ -125,6 +125,30 @@ def test_every_fault_of_a_broken_folder_is_told_at_once(tmp_path: Path) -> None:
     ]
 
 
+def test_without_the_schema_the_references_are_still_checked(tmp_path: Path) -> None:
+    """A key that is missing hides no other fault."""
+    changes = [(TOML, "schema = 1\n", ""), (TOML, '[["north", "south"]', '[["nort", "south"]')]
+    found = faults(write(tmp_path, *changes))
+    assert [line.partition(": ")[0] for line in found] == [
+        "scenario.toml, option council, lots 1",
+        "scenario.toml, option council, lots",
+        "scenario.toml, schema",
+    ]
+
+
+def test_a_bad_cell_that_may_be_blank_hides_nothing_of_its_row(tmp_path: Path) -> None:
+    """Not even what two other cells of the row do not fit together in."""
+    rows = FILES["units.csv"].replace("downtown,1,", "downtown,few,").splitlines()
+    years = ("first_year,last_year", ",", "3,2", ",")
+    lines = [f"{row},{more}" for row, more in zip(rows, years, strict=True)]
+    assert [
+        line.partition(": ")[0] for line in faults(write(tmp_path, units="\n".join(lines)))
+    ] == [
+        "units.csv, row 3, column need",
+        "units.csv, row 3, column first_year",
+    ]
+
+
 def test_hostile_text_is_shown_escaped_and_clipped(tmp_path: Path) -> None:
     """Escape codes, line ends, turned reading direction and length never reach the screen."""
     hostile = "\x1b[31mred\u202e[bold]" + "x" * 300

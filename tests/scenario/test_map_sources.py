@@ -145,6 +145,17 @@ def test_faults_of_the_map_and_of_names_are_told_at_once(town: Any) -> None:
     ]
 
 
+def test_localities_that_are_no_rows_are_told_beside_a_map(town: Any) -> None:
+    """Names alone where keys and values belong."""
+    folder = town(f"neighbours = {MAP}")
+    file = folder / "scenario.toml"
+    file.write_text('localities = ["west", "mid"]\n' + file.read_text(encoding="utf-8"))
+    assert faults_of(folder)[:2] == [
+        f"scenario.toml, localities {i}: '{name}': write keys and values under [[localities]]"
+        for i, name in enumerate(("west", "mid"), 1)
+    ]
+
+
 def test_an_id_that_no_list_can_hold_is_refused_where_it_stands(town: Any) -> None:
     wards = write_map({"west": SQUARES["west"], "mid": SQUARES["mid"], "a;b": SQUARES["isle"]})
     (found,) = faults_of(town(f"localities = {MAP}", f"neighbours = {MAP}", wards=wards))

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from lotdesign.input.check_reach import KnownNames
 from tests.scenario.town import faults, write
 
 TOML = "scenario.toml"
@@ -272,6 +273,17 @@ CASES: list[tuple[str, list[tuple[str, str, str]], list[str]]] = [
         ["units.csv, row 4, column need: is blank; rule access needs it"],
     ),
     (
+        "what touches in two localities without neighbours",
+        [
+            (TOML, 'neighbours = "neighbours.csv"\n', ""),
+            (TOML, 'kind = "small_bidders"\nlots = 1', 'kind = "contiguous"'),
+        ],
+        [
+            f"{TOML}, rule access, kind: 'contiguous': needs a table of neighbours, as units lie "
+            "in more than one locality; name its file in [data], or switch this off"
+        ],
+    ),
+    (
         "a measure of travel without places",
         [("localities.csv", "1,0,0", "1,,")],
         [
@@ -310,3 +322,10 @@ def test_each_break_has_its_line(
 def test_the_town_itself_is_valid(tmp_path: Path) -> None:
     """The scenario that the cases change has no fault."""
     assert faults(write(tmp_path)) == []
+
+
+def test_an_id_that_no_list_can_hold_is_never_suggested() -> None:
+    """A semicolon in an id is a fault of its own; whoever wrote the list did not mean that id."""
+    known = KnownNames(["adult;care", "youth"])
+    assert known.describe_slip("youht") == "did you mean 'youth'?"
+    assert known.describe_slip("adult-care") == ""

@@ -61,6 +61,12 @@ def test_units_defaults_and_ranges_are_given() -> None:
     assert sections["ProviderRow"]["properties"]["capacity"]["x-unit"] == "pounds a year"
 
 
+@BOTH
+def test_a_range_stands_in_the_words_of_a_schema_alone(schema: dict[str, Any]) -> None:
+    """Of a key that may be left out, as of any other: an editor knows no "ge" and no "le"."""
+    assert [name for name, key in keys(schema) if {"ge", "le"} & set(key)] == []
+
+
 def test_a_rule_is_one_of_its_kinds_which_it_must_name() -> None:
     """The kinds tell the alternatives apart."""
     schema = build_scenario_schema()

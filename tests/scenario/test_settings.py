@@ -9,7 +9,7 @@ import pytest
 from lotdesign.faults import InputFaults
 from lotdesign.input.load import load
 from lotdesign.scenario.scenario import Scenario
-from tests.scenario.town import faults, write
+from tests.scenario.town import FILES, faults, write
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 TINY, BEDFORDSHIRE = EXAMPLES / "tiny", EXAMPLES / "central-bedfordshire"
@@ -106,6 +106,15 @@ def test_a_new_rule_is_added_and_a_provider_left_out() -> None:
     assert added.rules[-1].id == "pair"
     fewer = load(TINY, (), ["providers.town"])
     assert [provider.id for provider in fewer.providers or ()] == ["lowland", "upland", "national"]
+
+
+def test_a_row_is_left_out_of_a_table_that_lacks_a_column(tmp_path: Path) -> None:
+    """What is wrong with the table is told as ever."""
+    rows = [line.split(",") for line in FILES["units.csv"].replace('"£20,000"', "1").splitlines()]
+    lines = "\n".join(",".join([*row[:2], *row[3:]]) for row in rows)
+    assert faults(write(tmp_path, units=lines), off=("units.south",)) == [
+        "units.csv, column service: missing; it holds: the service line it belongs to"
+    ]
 
 
 def test_an_added_entry_that_is_wrong_is_told_by_its_setting() -> None:

@@ -5,7 +5,13 @@ from pathlib import Path
 import pytest
 
 from lotdesign.faults import InputFaults
-from lotdesign.input.variations import MOST_COMBINATIONS, combine_settings, read_grid, read_list
+from lotdesign.input.variations import (
+    MOST_COMBINATIONS,
+    combine_settings,
+    parse_value_list,
+    read_grid,
+    read_list,
+)
 
 
 @pytest.mark.parametrize(
@@ -47,6 +53,12 @@ def test_what_is_none(text: str) -> None:
     with pytest.raises(InputFaults) as raised:
         read_grid([text, "c=1"])
     assert len(raised.value.faults) == 1
+
+
+def test_a_range_gives_as_many_values_as_are_taken() -> None:
+    assert parse_value_list("1:5:1", 5) == ("1", "2", "3", "4", "5")
+    with pytest.raises(ValueError, match="gives 5 values; at most 4 are taken"):
+        parse_value_list("1:5:1", 4)
 
 
 def test_every_fault_is_told() -> None:
