@@ -4,6 +4,7 @@ import os
 import re
 import tempfile
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -28,23 +29,41 @@ def encode_text(text: str) -> bytes:
 
 def write_bytes(path: Path, data: bytes) -> None:
     """As `write_file`."""
-    target = path.resolve()
-    if target.exists() and not target.is_file():
-        target.write_bytes(data)  # a pipe or a device has nothing to be moved over
-        return
+    write_together({path: data})
+
+
+def write_together(files: Mapping[Path, bytes]) -> None:
+    """Write files atomically, each moved into its place once all are on the disk.
+
+    Where there is no room for one of them, none is touched. Raises OSError.
+    """
+    staged: dict[Path, str] = {}
+    try:
+        for path, data in files.items():
+            target = path.resolve()
+            if target.exists() and not target.is_file():
+                target.write_bytes(data)  # a pipe or a device has nothing to be moved over
+            else:
+                _stage_bytes(target, data, staged)
+        for target, beside in list(staged.items()):
+            os.replace(beside, target)
+            del staged[target]
+    except BaseException:
+        for beside in staged.values():
+            os.unlink(beside)
+        raise
+
+
+def _stage_bytes(target: Path, data: bytes, staged: dict[Path, str]) -> None:
+    """Write the bytes to a new file beside the target, and add its path to `staged`."""
     prefix = f".{target.name[:50]}."
     _sweep_strays(target.parent, prefix)
-    handle, beside = tempfile.mkstemp(dir=target.parent, prefix=prefix)
-    try:
-        with open(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(beside, _choose_mode(target))
-        os.replace(beside, target)
-    except BaseException:
-        os.unlink(beside)
-        raise
+    handle, staged[target] = tempfile.mkstemp(dir=target.parent, prefix=prefix)
+    with open(handle, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    os.chmod(staged[target], _choose_mode(target))
 
 
 def _sweep_strays(folder: Path, prefix: str) -> None:

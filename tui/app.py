@@ -48,6 +48,9 @@ from tui.worker.link import WorkerLink
 from tui.worker.messages import StudyReply, WorkerReply
 
 TICK_SECONDS = 0.25
+
+SECONDS_TO_SAVE = 1.0
+"""The longest that leaving waits for a slow disk before it is asked about."""
 """How often elapsed times are drawn while the worker is busy."""
 
 _SCREENS: dict[str, Callable[[], BaseScreen]] = {
@@ -130,6 +133,11 @@ class LotDesignApp(TouringApp):
         """Ends the worker and saves the session."""
         self.link.close()
         self.session_service.close()
+
+    def find_save_fault(self) -> str:
+        """Why not everything is saved, "" where it is; waits a moment for what is being written."""
+        self.session_service.wait_until_tried(SECONDS_TO_SAVE)
+        return self.session_service.save_fault
 
     # Messages of screens and widgets
 
@@ -225,7 +233,7 @@ class LotDesignApp(TouringApp):
     def on_edits_written(self, message: EditsWritten) -> None:
         """Writes edits into the scenario's files and reads these again."""
         try:
-            paths = self.session_service.write_edits(message.edits)
+            paths = self.session_service.write_edits(message.edits, message.files)
         except (NotWritable, OSError) as error:
             show_notice(self, f"Not written: {_describe_error(error)}")
             return

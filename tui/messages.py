@@ -13,6 +13,7 @@ from textual.message import Message
 
 from tui.session.actions import SessionAction
 from tui.session.edits import Edits
+from tui.session.write_back import EditedFiles
 from tui.snapshot import Snapshot, ViewSettings
 from tui.worker.messages import StudyKind, WorkerReply
 
@@ -97,11 +98,12 @@ class PageRequested(Message):
 
 
 class EditsWritten(Message):
-    """Edits to write into the scenario's files."""
+    """Edits to write into the scenario's files, which were shown with them in."""
 
-    def __init__(self, edits: Edits) -> None:
+    def __init__(self, edits: Edits, files: EditedFiles) -> None:
         super().__init__()
         self.edits = edits
+        self.files = files
 
 
 class RepliesArrived(Message):

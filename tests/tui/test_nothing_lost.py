@@ -70,6 +70,25 @@ async def test_writing_shows_what_changes_and_asks(tmp_path: Path) -> None:
 
 
 @played
+async def test_files_changed_between_question_and_answer_stay(tmp_path: Path) -> None:
+    """What was shown is not what would be overwritten; the edit is kept and can be written anew."""
+    folder = _copy(tmp_path)
+    file = folder / "providers.csv"
+    async with driving(folder) as desk:
+        await _change_capacity(desk, "5")
+        await desk.press("w", "enter")
+        theirs = file.read_bytes() + b"\n"
+        file.write_bytes(theirs)
+        await desk.press("w")
+        assert "changed meanwhile" in desk.notice
+        assert file.read_bytes() == theirs
+        assert len(desk.session.state.edits) == 1
+        await desk.press("w", "enter", "w")
+        assert "Written to" in desk.notice
+        assert not len(desk.session.state.edits)
+
+
+@played
 async def test_undo_takes_written_files_back_and_redo_writes_them_again(tmp_path: Path) -> None:
     folder = _copy(tmp_path)
     file = folder / "providers.csv"
@@ -264,13 +283,17 @@ async def test_a_full_disk_is_said_and_never_called_saved(
         raise OSError(28, "No space left on device")
 
     async with driving(folder, keep=True) as desk:
-        monkeypatch.setattr("tui.session.session_file.save_session", fail)
+        monkeypatch.setattr("tui.session.session_saver.save_session", fail)
         await desk.press("f4", "p")
         for _ in range(50):
             if "not saved" in desk.text:
                 break
             await desk.pilot.pause(0.05)
         assert "not saved: no space left" in desk.text
+        await desk.press("q")
+        assert "Everything is kept" not in desk.text
+        assert "Not saved: no space left" in desk.text
+        await desk.press("escape")
         monkeypatch.undo()
         await desk.press("p")
         for _ in range(50):

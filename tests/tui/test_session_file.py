@@ -1,6 +1,9 @@
 """Every field of a session on disk, and the thread that writes it."""
 
+from errno import ENOSPC
 from pathlib import Path
+
+import pytest
 
 from tests.tui.test_session import EAST
 from tests.tui.test_session import _result as result_of
@@ -19,12 +22,13 @@ from tui.session.actions import (
 from tui.session.edits import Edits
 from tui.session.session import Session
 from tui.session.session_file import (
-    SessionSaver,
     dump_session,
     find_session_file,
     load_session,
     parse_session,
 )
+from tui.session.session_places import SessionPlace, take_abandoned_places, take_place
+from tui.session.session_saver import SessionSaver, digest_file
 from tui.session.undo import Undo
 
 ONE = Edits().set("a.b", "1").switch_off("c")
@@ -60,14 +64,21 @@ def test_each_state_on_the_way_is_read_as_it_was(tmp_path: Path) -> None:
     assert session.future
 
 
+def _take(file: Path) -> SessionPlace:
+    place = take_place(file)
+    assert place is not None
+    place.release()
+    return place
+
+
 def test_the_last_session_is_written_before_the_thread_ends(tmp_path: Path) -> None:
     """Also where none ever was; nothing is written then."""
     file = tmp_path / "deep" / "s.json"
-    saver = SessionSaver(file)
+    saver = SessionSaver(_take(file))
     saver.close()
     assert not saver._thread.is_alive()
     assert not file.exists()
-    saver = SessionSaver(file)
+    saver = SessionSaver(_take(file))
     for number in range(1, 6):
         saver.save_soon(Session("x", next_number=number))
     saver.close()
@@ -81,3 +92,56 @@ def test_a_scenario_has_one_file_wherever_it_is_named_from(tmp_path: Path) -> No
         tmp_path / "b.toml"
     )
     assert find_session_file(tmp_path / "a" / "b.toml") != find_session_file(tmp_path / "b.toml")
+
+
+def test_what_somebody_else_wrote_into_the_file_is_set_aside(tmp_path: Path) -> None:
+    """Each time, and also what stood there before the thread began, unless a session has it."""
+    file = tmp_path / "s.json"
+    file.write_text("mine")
+    saver = SessionSaver(_take(file), digest_file(file))
+    for number, theirs in enumerate(("", "theirs", "theirs too"), 1):
+        if theirs:
+            file.write_text(theirs)
+        saver.save_soon(Session("x", next_number=number))
+        saver.wait_until_tried(60)
+        assert load_session("x", file).next_number == number
+    saver.close()
+    kept = [place.file.read_text() for place in take_abandoned_places(file)]
+    assert sorted(kept) == ["theirs", "theirs too"]
+
+
+def test_a_session_that_could_not_be_written_is_tried_again_when_it_ends(tmp_path: Path) -> None:
+    """What stood there is as it was until then."""
+    file = tmp_path / "s.json"
+    place = _take(file)
+    saver = SessionSaver(place)
+    with pytest.MonkeyPatch.context() as changes:
+        changes.setattr("tui.session.session_saver.save_session", _fail)
+        saver.save_soon(Session("x", next_number=7))
+        saver.wait_until_tried(60)
+        assert saver.fault == "no space left on device"
+        assert not file.exists()
+    saver.close()
+    assert load_session("x", file).next_number == 7
+    assert saver.fault == ""
+
+
+def _fail(session: Session, file: Path) -> None:
+    raise OSError(ENOSPC, "No space left on device")
+
+
+def test_a_window_takes_no_file_that_another_one_left(tmp_path: Path) -> None:
+    """What was kept apart waits there until it joins the main session."""
+    file = tmp_path / "s.json"
+    main = take_place(file)
+    apart = take_place(file)
+    assert main is not None
+    assert apart is not None
+    apart.file.write_text("kept apart")
+    apart.release()
+    another = take_place(file)
+    assert another is not None
+    assert another.file != apart.file
+    assert apart.file.read_text() == "kept apart"
+    another.release()
+    main.release()

@@ -1,6 +1,7 @@
 """Edits written into the files: what nobody touched stays to the byte."""
 
 import shutil
+from errno import ENOSPC
 from pathlib import Path
 
 import pytest
@@ -102,3 +103,64 @@ def test_a_file_that_is_laid_out_otherwise_is_left_alone(
     with pytest.raises(NotWritable, match=r"row 1 of units\.csv does not name the columns"):
         write_edits_back(tmp_path, edits)
     assert (tmp_path / "units.csv").read_text(encoding="utf-8") == table
+
+
+def _edit_table_and_scenario(folder: Path) -> Edits:
+    """Edits that change a table and the scenario file."""
+    _, providers = read_tables(str(folder), Edits())
+    edits = set_cell(Edits(), providers, providers.rows[0], "capacity", "5")
+    return edits.set("market.small_needed", "2")
+
+
+def _read_all(folder: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
+
+
+def test_files_that_somebody_changed_meanwhile_are_not_written(tmp_path: Path) -> None:
+    """None of them, also those that are as they were."""
+    folder = _copy(tmp_path, BEDFORDSHIRE)
+    files = write_edits_back(folder, _edit_table_and_scenario(folder))
+    table = folder / "providers.csv"
+    table.write_bytes(table.read_bytes() + b"\n")
+    before = _read_all(folder)
+    with pytest.raises(NotWritable, match=r"providers\.csv was changed meanwhile"):
+        files.store_files()
+    assert _read_all(folder) == before
+
+
+def test_files_that_change_while_they_are_read_are_not_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rows are counted in one reading and changed in another."""
+    folder = _copy(tmp_path, BEDFORDSHIRE)
+    edits, table = _edit_table_and_scenario(folder), folder / "providers.csv"
+
+    def change(text: str, changes: CsvChanges) -> str:
+        lines = table.read_text().splitlines(keepends=True)
+        table.write_text("".join([lines[0], *reversed(lines[1:])]))
+        return edit_csv(text, changes)
+
+    monkeypatch.setattr("tui.session.write_back.edit_csv", change)
+    with pytest.raises(NotWritable, match="being changed by somebody else"):
+        write_edits_back(folder, edits)
+
+
+@pytest.mark.parametrize("room", [0, 1])
+def test_a_full_disk_leaves_every_file_as_it_was(
+    room: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also those written before the one without room; nothing is left beside them."""
+    folder = _copy(tmp_path, BEDFORDSHIRE)
+    files = write_edits_back(folder, _edit_table_and_scenario(folder))
+    assert len(files.texts) == 2
+    before, synced = _read_all(folder), []
+
+    def sync(handle: int) -> None:
+        if len(synced) == room:
+            raise OSError(ENOSPC, "No space left on device")
+        synced.append(handle)
+
+    monkeypatch.setattr("lotdesign.atomic_files.os.fsync", sync)
+    with pytest.raises(OSError, match="No space left"):
+        files.store_files()
+    assert _read_all(folder) == before

@@ -319,8 +319,8 @@ class DataScreen(BaseScreen):
             return
         path = self.snapshot.session.path
         try:
-            files = write_edits_back(path, edits).texts
-            about = [*list_file_changes(path, edits), describe_sharing(path, files)]
+            files = write_edits_back(path, edits)
+            about = [*list_file_changes(path, edits), describe_sharing(path, files.texts)]
         except (NotWritable, InputFaults) as error:
             show_notice(self.app, f"Not written: {make_printable(str(error), 300)}")
             return
@@ -331,9 +331,9 @@ class DataScreen(BaseScreen):
 
         def choose(position: int | None) -> None:
             if position == 1:
-                self.app.post_message(EditsWritten(edits))
+                self.app.post_message(EditsWritten(edits, files))
 
-        names = make_printable(join_words([file.name for file in files]), 200)
+        names = make_printable(join_words([file.name for file in files.texts]), 200)
         options = [ChoiceOption("n", "leave them as they are"), ChoiceOption("w", "write")]
         dialog = ChoiceDialog(f"Write into {names}", options, letters=True, about=about)
         self.app.push_screen(dialog, choose)

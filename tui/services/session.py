@@ -1,7 +1,7 @@
 """Session service, which opens, changes and saves sessions; view service, which keeps cursors."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from tui.session.edits import Edits
 from tui.session.file_versions import go_between, keep_versions
 from tui.session.parameters import ParameterRow, build_parameter_rows
 from tui.session.session import Session
-from tui.session.session_file import SessionSaver, load_session, save_session
+from tui.session.session_file import load_session, save_session
 from tui.session.session_merge import merge_sessions, ready_for_copy
 from tui.session.session_places import (
     SessionPlace,
@@ -22,7 +22,8 @@ from tui.session.session_places import (
     take_abandoned_places,
     take_place,
 )
-from tui.session.write_back import write_edits_back
+from tui.session.session_saver import SessionSaver, digest_file
+from tui.session.write_back import EditedFiles
 from tui.snapshot import Snapshot, ViewSettings
 
 APART_WORDS = (
@@ -62,28 +63,20 @@ class SessionService:
         authority = base.authority
         remember_scenario(path, ", ".join(filter(None, (authority.title, authority.name))))
         main = choose_session_file(path)
+        known = digest_file(main)
         session = load_session(path, main)
         self._place = take_place(main)
         if self._place is None:
             self._saver = None
             return session
-        if self._place.number == 1:
-            session = self._take_in_others(session, main)
-        self._saver = SessionSaver(self._place.file, self._notify)
-        return session
-
-    def _take_in_others(self, session: Session, main: Path) -> Session:
-        """Joins what other windows kept apart; their files go once the joined session is saved."""
+        if self._place.number > 1:
+            self._saver = SessionSaver(self._place, "", self._notify)
+            return session
         places = take_abandoned_places(main)
-        for place in places:
-            session = merge_sessions(session, load_session(session.path, place.file))
         if places:
-            with suppress(OSError):
-                save_session(session, main)
-                for place in places:
-                    place.file.unlink(missing_ok=True)
-        for place in places:
-            place.release()
+            session = _take_in(places, session, main)
+            known = digest_file(main)
+        self._saver = SessionSaver(self._place, known, self._notify)
         return session
 
     @property
@@ -136,16 +129,15 @@ class SessionService:
         if self._saver is not None:
             self._saver.save_soon(session)
 
-    def write_edits(self, edits: Edits) -> list[Path]:
-        """Writes edits into the scenario's files and takes them out of the session.
+    def write_edits(self, edits: Edits, files: EditedFiles) -> list[Path]:
+        """Writes files with edits in them and takes these out of the session.
 
-        Returns the files written. Raises NotWritable before any is written, OSError where one
-        cannot be; the session stays as it is then.
+        Returns the files written. Raises NotWritable where somebody else changed one since, OSError
+        where one cannot be written; files and session stay as they are then.
         """
         if self.session is None:
             return []
-        files = write_edits_back(self.session.path, edits)
-        versions = keep_versions(files.texts)
+        versions = keep_versions(files)
         files.store_files()
         present = self.session.state.edits
         rest = Edits(
@@ -167,6 +159,11 @@ class SessionService:
             self._rows_of = (self.base, edits)
         return self._rows
 
+    def wait_until_tried(self, seconds: float) -> None:
+        """Waits until what is to be saved is, or `save_fault` says why not; at most so long."""
+        if self._saver is not None:
+            self._saver.wait_until_tried(seconds)
+
     def close(self) -> None:
         """Writes what is not saved yet, and lets other windows have the file."""
         if self._saver is not None:
@@ -174,6 +171,19 @@ class SessionService:
         if self._place is not None:
             self._place.release()
             self._place = None
+
+
+def _take_in(places: Sequence[SessionPlace], session: Session, main: Path) -> Session:
+    """Joins what other windows kept apart; their files go once the joined session is saved."""
+    for place in places:
+        session = merge_sessions(session, load_session(session.path, place.file))
+    with suppress(OSError):
+        save_session(session, main)
+        for place in places:
+            place.file.unlink(missing_ok=True)
+    for place in places:
+        place.release()
+    return session
 
 
 def copy_scenario(source: Path, folder: Path) -> Path:

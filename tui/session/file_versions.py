@@ -3,13 +3,13 @@
 Each version is one file in the user's state folder, named by the digest of what is in it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from lotdesign.atomic_files import encode_text, write_bytes
+from lotdesign.atomic_files import encode_text, write_bytes, write_together
 from tui.session.session import WrittenFile
-from tui.session.write_back import NotWritable
+from tui.session.write_back import EditedFiles, NotWritable
 
 
 def find_version_folder() -> Path:
@@ -19,11 +19,11 @@ def find_version_folder() -> Path:
     return user_state_path("lotdesign", appauthor=False) / "backups"
 
 
-def keep_versions(texts: Mapping[Path, str]) -> tuple[WrittenFile, ...]:
+def keep_versions(files: EditedFiles) -> tuple[WrittenFile, ...]:
     """Keeps each file as it is and as it will be; raises OSError: then nothing may be written."""
     return tuple(
-        WrittenFile(str(path.resolve()), _keep(path.read_bytes()), _keep(encode_text(text)))
-        for path, text in texts.items()
+        WrittenFile(str(path.resolve()), _keep(files.before[path]), _keep(encode_text(text)))
+        for path, text in files.texts.items()
     )
 
 
@@ -54,6 +54,5 @@ def go_between(old: Sequence[WrittenFile], new: Sequence[WrittenFile]) -> None:
         if now[path] != expected:
             raise NotWritable(f"{Path(path).name} was changed since, so it stays as it is")
         now[path] = wanted
-    held = {path: (find_version_folder() / digest).read_bytes() for path, digest in now.items()}
-    for path, data in held.items():
-        write_bytes(Path(path), data)
+    folder = find_version_folder()
+    write_together({Path(path): (folder / digest).read_bytes() for path, digest in now.items()})

@@ -1,8 +1,6 @@
-"""Sessions on disk: one JSON file for each scenario, written in a thread, whole or not at all."""
+"""Sessions on disk: one JSON file for each scenario, written whole or not at all."""
 
 import json
-import threading
-from collections.abc import Callable
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -161,53 +159,3 @@ def _parse_entry(body: dict[str, Any]) -> TrayEntry:
         str(body["at"]),
         str(body.get("figures", "")),
     )
-
-
-class SessionSaver:
-    """Writes sessions to one file in a thread.
-
-    `fault` says why the last one could not be written, "" where it was; `notify` is called, from
-    that thread, whenever this changes.
-    """
-
-    def __init__(self, file: Path, notify: Callable[[], object] = lambda: None) -> None:
-        self._file = file
-        self._notify = notify
-        self.fault = ""
-        self._changed = threading.Condition()
-        self._next: Session | None = None
-        self._closed = False
-        self._thread = threading.Thread(target=self._run, daemon=True)
-        self._thread.start()
-
-    def save_soon(self, session: Session) -> None:
-        """Has the session written, unless another one follows before its turn."""
-        with self._changed:
-            self._next = session
-            self._changed.notify()
-
-    def close(self) -> None:
-        """Writes the last session and ends the thread."""
-        with self._changed:
-            self._closed = True
-            self._changed.notify()
-        self._thread.join(timeout=0.5)
-
-    def _run(self) -> None:
-        while True:
-            with self._changed:
-                while self._next is None and not self._closed:
-                    self._changed.wait()
-                session, self._next = self._next, None
-                if session is None:
-                    return
-            self._save(session)
-
-    def _save(self, session: Session) -> None:
-        before, self.fault = self.fault, ""
-        try:
-            save_session(session, self._file)
-        except OSError as error:
-            self.fault = (error.strerror or "unknown reason").lower()
-        if self.fault != before:
-            self._notify()

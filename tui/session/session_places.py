@@ -7,8 +7,10 @@ state folder. A window that finds the file in use keeps its session apart, in a 
 import os
 from contextlib import suppress
 from dataclasses import dataclass
+from errno import ENOSPC
 from pathlib import Path
 
+from lotdesign.atomic_files import write_bytes
 from lotdesign.input.sources import SCENARIO_FILE
 from tui.session.session_file import find_session_file
 
@@ -18,11 +20,15 @@ MOST_WINDOWS = 20
 
 @dataclass(frozen=True, slots=True)
 class SessionPlace:
-    """A session file that is this window's until it is released; `number` is 1 for the main one."""
+    """A session file that is this window's until it is released; `number` is 1 for the `main` one.
+
+    The files of other numbers stand beside that one.
+    """
 
     file: Path
     number: int
     lock: int
+    main: Path
 
     def release(self) -> None:
         """Lets other windows have it; the end of the process does so too."""
@@ -43,14 +49,32 @@ def choose_session_file(path: str | Path) -> Path:
     return beside if beside.is_file() else find_session_file(path)
 
 
-def take_place(main: Path) -> SessionPlace | None:
-    """The first file that no other window has; None where none is left or can be made."""
-    for number in range(1, MOST_WINDOWS + 1):
+def take_place(main: Path, first: int = 1) -> SessionPlace | None:
+    """The first file that no other window has; None where none is left or can be made.
+
+    What a window kept apart and left stays as it is until it joins the main session. `first` is 2
+    where the main file is not wanted.
+    """
+    for number in range(first, MOST_WINDOWS + 1):
         with suppress(OSError):
             place = _try_place(main, number)
-            if place is not None:
+            if place is not None and number > 1 and place.file.exists():
+                place.release()
+            elif place is not None:
                 return place
     return None
+
+
+def set_aside(place: SessionPlace) -> None:
+    """Copies what is in a session file to one that windows keep apart; raises OSError."""
+    data = place.file.read_bytes()
+    free = take_place(place.main, 2)
+    if free is None:
+        raise OSError(ENOSPC, "somebody else wrote there, and there is no place to keep it")
+    try:
+        write_bytes(free.file, data)
+    finally:
+        free.release()
 
 
 def take_abandoned_places(main: Path) -> list[SessionPlace]:
@@ -75,12 +99,12 @@ def _try_place(main: Path, number: int) -> SessionPlace | None:
     try:
         import fcntl
     except ImportError:  # no such locks there: every window has the main file
-        return SessionPlace(file, number, lock)
+        return SessionPlace(file, number, lock, main)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         os.close(lock)
         return None
     except OSError:  # a file system without locks
-        return SessionPlace(file, number, lock)
-    return SessionPlace(file, number, lock)
+        return SessionPlace(file, number, lock, main)
+    return SessionPlace(file, number, lock, main)

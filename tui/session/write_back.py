@@ -14,8 +14,8 @@ import tomlkit
 from tomlkit.exceptions import ParseError
 from tomlkit.items import AoT
 
-from lotdesign.atomic_files import write_file
-from lotdesign.faults import InputFaults
+from lotdesign.atomic_files import encode_text, write_together
+from lotdesign.faults import Fault, InputFaults
 from lotdesign.input.document import SCENARIO_TABLES
 from lotdesign.input.keys import list_required
 from lotdesign.input.raw import RawDocument, ValuePath, write_raw_value
@@ -158,31 +158,49 @@ class NotWritable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class EditedFiles:
-    """The new texts of files."""
+    """The new texts of files, and what is in these files `before`."""
 
     texts: dict[Path, str]
+    before: dict[Path, bytes]
 
     def store_files(self) -> None:
-        """Replaces each file as a whole; raises OSError."""
-        for path, text in self.texts.items():
-            write_file(path, text)
+        """Replaces all files or none.
+
+        Raises NotWritable where somebody else changed one of them meanwhile, OSError where one
+        cannot be written.
+        """
+        for path, data in self.before.items():
+            if path.read_bytes() != data:
+                raise NotWritable(f"{path.name} was changed meanwhile; w shows what there is now")
+        write_together({path: encode_text(text) for path, text in self.texts.items()})
 
 
 def write_edits_back(path: str | Path, edits: Edits) -> EditedFiles:
     """The files with the edits in them, not yet written; raises NotWritable."""
     raw, faults = read_scenario_files(path)
+    files = _edit_files(path, raw, faults, edits)
+    if read_scenario_files(path)[0].values != raw.values:
+        raise NotWritable("the files are being changed by somebody else; try again")
+    return files
+
+
+def _edit_files(
+    path: str | Path, raw: RawDocument, faults: Sequence[Fault], edits: Edits
+) -> EditedFiles:
     after, unfit_settings = apply_settings(raw, edits.as_settings)
     if faults or unfit_settings:
         raise NotWritable(str(InputFaults([*faults, *unfit_settings])))
     main = Path(path) / SCENARIO_FILE if Path(path).is_dir() else Path(path)
     texts: dict[Path, str] = {}
+    before: dict[Path, bytes] = {}
     for table, changes in _find_table_changes(raw, after, edits).items():
         origin = raw.origins[table]
         file = main.parent / origin.file
         if file.suffix.lower() != ".csv":
             what = "a map" if origin.row_word == "feature" else "a workbook"
             raise NotWritable(f"{origin.file} is {what}; change it there")
-        text = _read_file(file)
+        before[file] = file.read_bytes()
+        text = before[file].decode("utf-8")
         if not _begins_with_columns(text, table):
             raise NotWritable(
                 f"row 1 of {origin.file} does not name the columns as here; change it there"
@@ -190,8 +208,9 @@ def write_edits_back(path: str | Path, edits: Edits) -> EditedFiles:
         texts[file] = edit_csv(text, changes)
     values, left_out = _find_toml_changes(raw, after, edits)
     if values or left_out:
-        texts[main] = edit_toml(_read_file(main), values, left_out)
-    return EditedFiles(texts)
+        before[main] = main.read_bytes()
+        texts[main] = edit_toml(before[main].decode("utf-8"), values, left_out)
+    return EditedFiles(texts, before)
 
 
 def _begins_with_columns(text: str, table: str) -> bool:
@@ -199,11 +218,6 @@ def _begins_with_columns(text: str, table: str) -> bool:
     named = next(csv.reader(StringIO(text)), [])
     columns = {column.strip().removeprefix("\ufeff") for column in named}
     return columns.issuperset(list_required(SCENARIO_TABLES[table]))
-
-
-def _read_file(path: Path) -> str:
-    with open(path, encoding="utf-8", newline="") as file:
-        return file.read()
 
 
 def _find_table_changes(

@@ -228,18 +228,24 @@ class ChoiceDialog(ModalScreen[int | None]):
 
 
 class LeaveDialog(ModalScreen[bool]):
-    """Asks whether to leave; returns whether to."""
+    """Asks whether to leave; returns whether to. `fault` is why not all of it is saved, or ""."""
 
     BINDINGS: ClassVar = [
         Binding("escape,n", "dismiss(False)", "Stay", show=False),
         Binding("q,enter,y", "dismiss(True)", "Leave", show=False),
     ]
 
+    def __init__(self, fault: str = "") -> None:
+        super().__init__()
+        self.fault = fault
+
     def compose(self) -> ComposeResult:
         """The question."""
+        kept = "Everything is kept. q or enter leaves, esc stays."
+        lost = f"Not saved: {self.fault}. q or enter leaves all the same, esc stays."
         with Vertical(id="box"):
             yield Static("Leave lotdesign?", markup=False)
-            yield LeaveButton("Everything is kept. q or enter leaves, esc stays.", markup=False)
+            yield LeaveButton(lost if self.fault else kept, markup=False)
 
 
 class LeaveButton(Static, can_focus=True):

@@ -36,8 +36,14 @@ class LeavableApp(KeyHoldingApp):
         else:
             self.ask_soon(self._ask_to_leave)
 
+    @abstractmethod
+    def find_save_fault(self) -> str:
+        """Why not everything is saved, "" where it is."""
+
     def _ask_to_leave(self) -> None:
-        self.push_screen(LeaveDialog(), lambda leaves: self.leave() if leaves else None)
+        self.push_screen(
+            LeaveDialog(self.find_save_fault()), lambda leaves: self.leave() if leaves else None
+        )
 
     def leave(self) -> None:
         """Leaves, whatever the worker does."""
