@@ -65,6 +65,7 @@ wheels: $(READY)
 test-desk: $(READY)
 	$(BIN)/python -m tests.tui.desk
 	$(BIN)/python -m benchmarks.tui_kill 100
+	$(BIN)/python -m benchmarks.tui_loss 100
 
 # Kills a sweep of 100 settings ten times at random; then how much faster two processes are.
 test-sweep: $(READY)

@@ -4,7 +4,7 @@ import os
 import re
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -32,10 +32,11 @@ def write_bytes(path: Path, data: bytes) -> None:
     write_together({path: data})
 
 
-def write_together(files: Mapping[Path, bytes]) -> None:
+def write_together(files: Mapping[Path, bytes], check: Callable[[], None] = lambda: None) -> None:
     """Write files atomically, each moved into its place once all are on the disk.
 
-    Where there is no room for one of them, none is touched. Raises OSError.
+    Where there is no room for one of them, or `check`, called just before they are moved, raises
+    anything, none is touched. Raises OSError.
     """
     staged: dict[Path, str] = {}
     try:
@@ -45,6 +46,7 @@ def write_together(files: Mapping[Path, bytes]) -> None:
                 target.write_bytes(data)  # a pipe or a device has nothing to be moved over
             else:
                 _stage_bytes(target, data, staged)
+        check()
         for target, beside in list(staged.items()):
             os.replace(beside, target)
             del staged[target]

@@ -279,7 +279,7 @@ async def test_a_full_disk_is_said_and_never_called_saved(
 ) -> None:
     folder = _copy(tmp_path)
 
-    def fail(session: object, file: object) -> None:
+    def fail(*given: object) -> None:
         raise OSError(28, "No space left on device")
 
     async with driving(folder, keep=True) as desk:

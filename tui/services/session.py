@@ -10,7 +10,7 @@ from lotdesign.scenario.scenario import Scenario
 from lotdesign.user_state import remember_scenario
 from tui.session.actions import SessionAction, WriteFiles, apply_action
 from tui.session.edits import Edits
-from tui.session.file_versions import go_between, keep_versions
+from tui.session.file_versions import go_between, hold_files, keep_versions
 from tui.session.parameters import ParameterRow, build_parameter_rows
 from tui.session.session import Session
 from tui.session.session_file import load_session, save_session
@@ -120,7 +120,8 @@ class SessionService:
         if session is self.session:
             return False
         if session.state.written != self.session.state.written:
-            go_between(self.session.state.written, session.state.written)
+            with hold_files():
+                go_between(self.session.state.written, session.state.written)
         self._keep_session(session)
         return True
 
@@ -138,7 +139,8 @@ class SessionService:
         if self.session is None:
             return []
         versions = keep_versions(files)
-        files.store_files()
+        with hold_files():
+            files.store_files()
         present = self.session.state.edits
         rest = Edits(
             tuple(each for each in present.settings if each not in edits.settings),

@@ -3,7 +3,9 @@
 Each version is one file in the user's state folder, named by the digest of what is in it.
 """
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,6 +19,22 @@ def find_version_folder() -> Path:
     from platformdirs import user_state_path
 
     return user_state_path("lotdesign", appauthor=False) / "backups"
+
+
+@contextmanager
+def hold_files() -> Iterator[None]:
+    """Lets one window at a time write into the files of scenarios; raises OSError."""
+    folder = find_version_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = os.open(folder / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        with suppress(ImportError, OSError):  # no such locks there
+            import fcntl
+
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(lock)
 
 
 def keep_versions(files: EditedFiles) -> tuple[WrittenFile, ...]:
@@ -47,12 +65,24 @@ def go_between(old: Sequence[WrittenFile], new: Sequence[WrittenFile]) -> None:
         same += 1
     steps = [(each.path, each.after, each.before) for each in reversed(old[same:])]
     steps += [(each.path, each.before, each.after) for each in new[same:]]
+    found: dict[str, str] = {}
     now: dict[str, str] = {}
     for path, expected, wanted in steps:
         if path not in now:
-            now[path] = sha256(Path(path).read_bytes()).hexdigest()
+            found[path] = now[path] = _digest_file(path)
         if now[path] != expected:
             raise NotWritable(f"{Path(path).name} was changed since, so it stays as it is")
         now[path] = wanted
     folder = find_version_folder()
-    write_together({Path(path): (folder / digest).read_bytes() for path, digest in now.items()})
+    held = {Path(path): (folder / digest).read_bytes() for path, digest in now.items()}
+
+    def check() -> None:
+        for path, digest in found.items():
+            if _digest_file(path) != digest:
+                raise NotWritable(f"{Path(path).name} was changed meanwhile")
+
+    write_together(held, check)
+
+
+def _digest_file(path: str) -> str:
+    return sha256(Path(path).read_bytes()).hexdigest()

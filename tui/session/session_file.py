@@ -1,12 +1,13 @@
 """Sessions on disk: one JSON file for each scenario, written whole or not at all."""
 
 import json
+from collections.abc import Callable
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, get_args
 
-from lotdesign.atomic_files import write_bytes, write_file
+from lotdesign.atomic_files import encode_text, write_bytes, write_together
 from lotdesign.design import ROUTES
 from lotdesign.faults import make_printable
 from lotdesign.file_guard import note_reading
@@ -29,10 +30,12 @@ def find_session_file(path: str | Path) -> Path:
     return user_state_path("lotdesign", appauthor=False) / "sessions" / f"{name}-{key}.json"
 
 
-def save_session(session: Session, file: Path) -> None:
-    """Replaces the session file as a whole; raises OSError."""
+def save_session(session: Session, file: Path, check: Callable[[], None] = lambda: None) -> bytes:
+    """Replaces the session file as a whole, after `check`; what was written. Raises OSError."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    write_file(file, dump_session(session))
+    data = encode_text(dump_session(session))
+    write_together({file: data}, check)
+    return data
 
 
 def load_session(path: str | Path, file: Path) -> Session:

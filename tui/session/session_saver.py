@@ -24,6 +24,18 @@ def digest_file(file: Path) -> str:
         return ""
 
 
+FileIdentity = tuple[int, int, int]
+"""Number, time of the last change and size of a file: others where anybody wrote to it."""
+
+
+def _identify(file: Path) -> FileIdentity | None:
+    try:
+        status = file.stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns, status.st_size
+
+
 class SessionSaver:
     """Writes sessions to the file of a place.
 
@@ -38,6 +50,7 @@ class SessionSaver:
     ) -> None:
         self._place = place
         self._known = known
+        self._seen: FileIdentity | None = None
         self._notify = notify
         self.fault = ""
         self._changed = threading.Condition()
@@ -91,9 +104,9 @@ class SessionSaver:
     def _save(self, session: Session) -> None:
         before, fault = self.fault, ""
         try:
-            self._keep_what_others_wrote()
-            save_session(session, self._place.file)
-            self._known = digest_file(self._place.file)
+            data = save_session(session, self._place.file, self._keep_what_others_wrote)
+            self._known = sha256(data).hexdigest()
+            self._seen = self._find_known()
         except OSError as error:
             fault = (error.strerror or "unknown reason").lower()
         self.fault = fault
@@ -101,8 +114,21 @@ class SessionSaver:
             self._notify()
 
     def _keep_what_others_wrote(self) -> None:
-        """Sets aside what is in the file if no session of this thread has it; raises OSError."""
-        found = digest_file(self._place.file)
-        if found and found != self._known:
-            set_aside(self._place)
-            self._known = found
+        """Sets aside what is in the file if no session of this thread has it; raises OSError.
+
+        The file is read only where it is not the one seen last: between here and the moment in
+        which it is replaced nobody should have the time to write.
+        """
+        while self._seen is None or _identify(self._place.file) != self._seen:
+            found = digest_file(self._place.file)
+            if not found:
+                return
+            if found != self._known:
+                set_aside(self._place)
+                self._known = found
+            self._seen = self._find_known()
+
+    def _find_known(self) -> FileIdentity | None:
+        """Which file is in the place, if just what is known is in it."""
+        identity = _identify(self._place.file)
+        return identity if digest_file(self._place.file) == self._known else None

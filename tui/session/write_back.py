@@ -169,10 +169,13 @@ class EditedFiles:
         Raises NotWritable where somebody else changed one of them meanwhile, OSError where one
         cannot be written.
         """
+        texts = {path: encode_text(text) for path, text in self.texts.items()}
+        write_together(texts, self._check_unchanged)
+
+    def _check_unchanged(self) -> None:
         for path, data in self.before.items():
             if path.read_bytes() != data:
                 raise NotWritable(f"{path.name} was changed meanwhile; w shows what there is now")
-        write_together({path: encode_text(text) for path, text in self.texts.items()})
 
 
 def write_edits_back(path: str | Path, edits: Edits) -> EditedFiles:
