@@ -155,14 +155,18 @@ def try_overwritten_files(draw: random.Random) -> list[str]:
 
 
 def overwrite_session(folder: Path, note: str) -> bool:
-    """Puts a session with another note in the place of the one that is there, as others would."""
+    """Puts a session with another note in the place of the one that is there, as others would.
+
+    What they wrote themselves stays in it. Returns whether there was a session.
+    """
     file = find_session_file(folder)
     try:
         body = json.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return False
     number = body["entries"][-1]["number"]
-    body["desk"]["notes"] = [[number, note]]
+    own = [text for _, text in body["desk"]["notes"] if text.startswith("theirs")]
+    body["desk"]["notes"] = [[number, "; ".join([*own, note])]]
     write_bytes(file, json.dumps(body).encode())
     return True
 
