@@ -43,8 +43,7 @@ def say(*words: object) -> None:
 def write_note(service: SessionService, number: int, text: str, step: int) -> None:
     """Writes a note and waits until it is saved, or said not to be."""
     service.perform(WriteNote(number, text))
-    service.wait_until_tried(60)
-    say("unsaved" if service.save_fault else "note", step)
+    say("unsaved" if service.find_save_fault(60) else "note", step)
 
 
 def write_figures(service: SessionService, name: str, figure: int) -> None:

@@ -48,9 +48,6 @@ from tui.worker.link import WorkerLink
 from tui.worker.messages import StudyReply, WorkerReply
 
 TICK_SECONDS = 0.25
-
-SECONDS_TO_SAVE = 1.0
-"""The longest that leaving waits for a slow disk before it is asked about."""
 """How often elapsed times are drawn while the worker is busy."""
 
 _SCREENS: dict[str, Callable[[], BaseScreen]] = {
@@ -97,8 +94,8 @@ class LotDesignApp(TouringApp):
         self.solve_service = SolveService(self.link, clock)
         self.study_service = StudyService(self.link, clock)
         self.view_service = ViewService()
-        self._path = path
-        self._keep = keep
+        self.find_save_fault = self.session_service.find_save_fault
+        self._path, self._keep = path, keep
         self._start_screen = StartScreen()
         self._drawing = False
         self._ticker: Timer | None = None
@@ -133,11 +130,6 @@ class LotDesignApp(TouringApp):
         """Ends the worker and saves the session."""
         self.link.close()
         self.session_service.close()
-
-    def find_save_fault(self) -> str:
-        """Why not everything is saved, "" where it is; waits a moment for what is being written."""
-        self.session_service.wait_until_tried(SECONDS_TO_SAVE)
-        return self.session_service.save_fault
 
     # Messages of screens and widgets
 

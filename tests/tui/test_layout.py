@@ -240,3 +240,33 @@ def test_a_table_of_places_says_what_is_missing_and_moves() -> None:
     text = "\n".join("".join(span.text for span in line) for line in moved)
     assert "Place 8" in text
     assert "0 s" not in text
+
+
+@played
+async def test_names_in_data_have_a_third_of_the_room() -> None:
+    """Figures stay; what has no room after the names goes."""
+    for size, seen in (((80, 24), "tupe fte"), ((160, 48), "Mentoring and independent visiting")):
+        async with driving(BEDFORDSHIRE, size=size) as desk:
+            await desk.press("d")
+            rows = [line for line in desk.text.splitlines() if "£" in line and "children" in line]
+            assert len(rows) == 9
+            assert not any(CUT_NUMBER.search(line) for line in rows)
+            assert seen in desk.text
+
+
+@played
+async def test_a_lot_on_a_wide_screen_shows_its_places_whole() -> None:
+    async with driving(BEDFORDSHIRE, size=(160, 48)) as desk:
+        await desk.press("f3", "enter")
+        row = next(line for line in desk.text.splitlines() if "£175,000" in line)
+        assert "Leighton Buzzard North centre " in row
+        assert "Leighton Buzzard and Linslade" in row
+
+
+@played
+async def test_what_rules_cost_is_in_whole_pounds() -> None:
+    async with driving(BEDFORDSHIRE, size=(160, 48)) as desk:
+        await desk.press("w")
+        costs = [line[:80] for line in desk.text.splitlines()]
+        assert any("procedure" in line and "£" in line for line in costs)
+        assert not any(re.search(r"£[1-9][\d,]*\.\d\d(?!m)", line) for line in costs)

@@ -166,6 +166,7 @@ def test_room_is_never_said_to_be_more_than_it_is() -> None:
     assert format_slack(Fraction(99), "pence") == "less than £1"
     assert format_slack(Fraction(0), "pence") == "£0"
     assert leave_out_pence("£192,249.74 short, £1,000.50.") == "£192,250 short, £1,001."
+    assert leave_out_pence("saves £0.40, not £10.40") == "saves £0.40, not £10"
 
 
 async def _list_keys(desk: Driver, *keys: str) -> str:

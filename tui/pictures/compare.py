@@ -240,8 +240,8 @@ def draw_moves(
         if unit.id in moved:
             lines.append(_draw_unit_row(unit.id, unit.name, designs, first, shape))
     same = len(snapshot.scenario.units) - len(moved)
-    lines.append((Span(f"{format_count(same, 'unit')} in the same lot everywhere", "dim"),))
-    return lines
+    said = f"{format_count(same, 'unit')} in the same lot everywhere"
+    return [*lines, *wrap_lines(said, columns, "dim")]
 
 
 def _draw_edit_changes(

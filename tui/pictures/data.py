@@ -14,7 +14,7 @@ from tui.canvas.picture import (
     mark_cursor,
     widen_columns,
 )
-from tui.safe_text import clip_columns, fit_columns, make_safe, wrap_text
+from tui.safe_text import clip_columns, count_columns, fit_columns, make_safe, wrap_text
 from tui.session.tables import EditableTable, TableEntry
 from tui.snapshot import Snapshot
 
@@ -24,7 +24,12 @@ SHOWN_COLUMNS = {
 }
 """The columns of each table that rows show first, as far as there is room."""
 
-_COLUMN_WIDTHS = {"name": 0, "service": 15, "kind": 8, "need": 7}
+_MOST_CELL_COLUMNS = 20
+"""The widest that a column other than the name is."""
+
+_MOST_ROWS_MEASURED = 200
+"""Rows whose cells say how wide a column is, so that it does not change while one scrolls."""
+
 _LEAST_NAME_COLUMNS = 20
 _YEAR_COLUMNS = ("first_year", "last_year")
 _COUNT_COLUMNS = ("need", "tupe_fte")
@@ -48,10 +53,10 @@ def draw_table_rows(
     numeric = (*_MONEY_COLUMNS, *_YEAR_COLUMNS, *_COUNT_COLUMNS)
     table_columns = [
         PictureColumn(
-            name.replace("annual_", "").replace("_", " "),
-            _COLUMN_WIDTHS.get(name, 11),
+            _title_column(name),
+            _find_column_width(table, name),
             name in numeric,
-            _LEAST_NAME_COLUMNS,
+            max(_LEAST_NAME_COLUMNS, columns // 3),
         )
         for name in names
     ]
@@ -83,6 +88,19 @@ def _choose_columns(table: EditableTable) -> list[str]:
     ]
     years = [name for name in filled if name in _YEAR_COLUMNS]
     return [*first[:2], *years, *first[2:], *(name for name in filled if name not in years)]
+
+
+def _title_column(name: str) -> str:
+    return name.replace("annual_", "").replace("_", " ")
+
+
+def _find_column_width(table: EditableTable, name: str) -> int:
+    """The width of a column's title and of its first cells; 0 for names, which take the rest."""
+    if name == "name":
+        return 0
+    cells = (_show_cell(row, name) for row in table.rows[:_MOST_ROWS_MEASURED])
+    widest = max(map(count_columns, cells), default=0)
+    return max(len(_title_column(name)), min(_MOST_CELL_COLUMNS, widest))
 
 
 def _show_cell(entry: TableEntry, name: str) -> str:

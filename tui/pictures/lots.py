@@ -1,7 +1,7 @@
 """The lots of the design on show, and one lot in full: its units, who can bid, who cannot."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lotdesign.design import Route
 from lotdesign.report.amounts import NO_FIGURE, format_millions, format_whole_pounds
@@ -28,7 +28,7 @@ from tui.canvas.picture import (
     wrap_lines,
 )
 from tui.pictures.crosstab import LOT_COLOURS
-from tui.safe_text import clip_columns, fit_columns, make_safe, wrap_text
+from tui.safe_text import clip_columns, count_columns, fit_columns, make_safe, wrap_text
 from tui.session.session import number_of_letter, shorten_letter
 from tui.snapshot import Snapshot
 
@@ -216,12 +216,25 @@ def draw_units(
         years = "" if unit is None else format_years(YearSpan(unit.first_year, unit.last_year))
         place = "" if unit is None else places.get(unit.locality, "whole authority")
         table.append([make_safe(name), cost, *[years] * dated, make_safe(place)])
-    shape = fit_table_columns(widen_columns(table_columns, table), columns - 1)
+    widened = widen_columns(table_columns, table)
+    if columns >= PLACE_COLUMNS:
+        widened[-1] = _widen_place(widened, table, columns - 1)
+    shape = fit_table_columns(widened, columns - 1)
     lines: list[Line] = [(Span(" "), *draw_heading(shape))]
     for i, cells in zip(view, table, strict=True):
         line = draw_row(cells, shape)
         lines.append(mark_cursor(line, i == at, focused, columns, snapshot.glyphs))
     return Picture(tuple(lines), (None, *view))
+
+
+def _widen_place(
+    columns: Sequence[PictureColumn], table: Sequence[Sequence[str]], room: int
+) -> PictureColumn:
+    """The last column, as wide as its widest cell if the first one still shows all of its own."""
+    names, places = (max(map(count_columns, (row[i] for row in table))) for i in (0, -1))
+    taken = sum(column.width + 1 for column in columns[1:-1]) + 1
+    width = max(columns[-1].width, min(places, room - names - taken))
+    return replace(columns[-1], width=width)
 
 
 def find_selected_unit(snapshot: Snapshot) -> str | None:

@@ -287,8 +287,7 @@ def draw_preflight(snapshot: Snapshot, columns: int) -> list[Line]:
         for fault in snapshot.faults:
             lines += _draw_finding(Span(glyphs.no, "bad"), fault, columns)
         return lines
-    size = fit_columns(_describe_size(snapshot.scenario), columns - 2)
-    lines.append((Span(glyphs.yes, "good"), Span(f" {size}")))
+    lines += _draw_finding(Span(glyphs.yes, "good"), _describe_size(snapshot.scenario), columns)
     signs = {
         "impossible": Span(glyphs.no, "bad"),
         "warning": Span("!", "edited"),

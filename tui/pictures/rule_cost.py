@@ -23,7 +23,7 @@ from tui.canvas.picture import (
     wrap_lines,
     wrap_marked,
 )
-from tui.pictures.wording import draw_study_progress, format_short_money
+from tui.pictures.wording import draw_study_progress, format_short_money, leave_out_pence
 from tui.safe_text import make_safe
 from tui.snapshot import Snapshot
 
@@ -46,25 +46,25 @@ def draw_rule_costs(snapshot: Snapshot, columns: int) -> list[Line]:
     costs = find_rule_costs(snapshot)
     if costs is None:
         return lines
-    lines += [*wrap_lines(make_safe(summarise_prices(costs)), columns), ()]
+    lines += [*wrap_lines(leave_out_pence(make_safe(summarise_prices(costs))), columns), ()]
     table = [_write_cost_cells(costs, rule) for rule in costs.rules]
     shape = fit_table_columns(widen_columns(_COST_COLUMNS, table), columns)
     if costs.rules:
         lines.append(draw_heading(shape))
     lines += [draw_row(row, shape) for row in table]
     if costs.total is not None:
-        cells = ["all of them together", "", format_price_difference(costs, costs.total)]
+        cells = ["all of them together", "", _format_difference(costs, costs.total)]
         lines.append(draw_row(cells, shape, "bold"))
     if costs.steps:
         lines += [(), (Span("IF EACH NUMBER MOVED ONE STEP", "heading"),)]
     for step in costs.steps:
-        lines += wrap_lines(make_safe(describe_step(costs, step)), columns)
+        lines += wrap_lines(leave_out_pence(make_safe(describe_step(costs, step))), columns)
     return [*lines, *_draw_providers(snapshot, costs, columns)]
 
 
 def _write_cost_cells(costs: PriceAnswer, rule: RulePrice) -> list[str | Span]:
     is_free = rule.found == "worked out" and not Fraction(rule.alone or 0)
-    share = "" if rule.share is None else format_price_difference(costs, rule.share)
+    share = "" if rule.share is None else _format_difference(costs, rule.share)
     return [
         make_safe(rule.rule),
         Span(_describe_cost_alone(costs, rule), "dim" if is_free else ""),
@@ -74,8 +74,12 @@ def _write_cost_cells(costs: PriceAnswer, rule: RulePrice) -> list[str | Span]:
 
 def _describe_cost_alone(costs: PriceAnswer, rule: RulePrice) -> str:
     if rule.found == "worked out":
-        return format_price_difference(costs, rule.alone)
+        return _format_difference(costs, rule.alone)
     return "impossible" if rule.found == "impossible" else "not known"
+
+
+def _format_difference(costs: PriceAnswer, value: WrittenFigure) -> str:
+    return leave_out_pence(format_price_difference(costs, value))
 
 
 def _draw_providers(snapshot: Snapshot, costs: PriceAnswer, columns: int) -> list[Line]:
@@ -92,7 +96,7 @@ def _draw_providers(snapshot: Snapshot, costs: PriceAnswer, columns: int) -> lis
     for each in missed:
         cost = describe_cost(costs, each.found, each.worth, each.a_year)
         name = make_safe(names.get(each.provider, each.provider))
-        lines += wrap_lines(make_safe(f"without {name}: {cost}"), columns)
+        lines += wrap_lines(leave_out_pence(make_safe(f"without {name}: {cost}")), columns)
     if len(missed) < len(costs.providers):
         lines += wrap_lines("Leaving out any other one changes nothing.", columns, "dim")
     return lines
@@ -154,6 +158,7 @@ def describe_row_cost(snapshot: Snapshot, rule_id: str, path: str) -> str:
     ]
     for step in costs.steps:
         if f"{step.name}.{step.parameter}" == path:
-            parts.append(f"{step.to}: {describe_cost(costs, step.found, step.cost, step.a_year)}")
+            cost = describe_cost(costs, step.found, step.cost, step.a_year)
+            parts.append(f"{step.to}: {leave_out_pence(cost)}")
     outdated = snapshot.is_outdated_study(snapshot.studies["price"])
     return f"{snapshot.glyphs.old + ' before: ' if outdated and parts else ''}{'; '.join(parts)}"

@@ -144,7 +144,7 @@ def format_slack(value: Fraction, unit: str) -> str:
 
 
 def leave_out_pence(text: str) -> str:
-    """The text with every amount to the nearest pound."""
+    """The text with every amount of a pound or more to the nearest pound."""
     return _PENCE.sub(_round_amount, text)
 
 
@@ -152,6 +152,8 @@ _PENCE = re.compile(r"£(\d[\d,]*)\.(\d\d)(?!\d)")
 
 
 def _round_amount(match: re.Match[str]) -> str:
+    if match[1] == "0":
+        return match[0]
     return format_whole_pounds(int(match[1].replace(",", "")) * 100 + int(match[2]))
 
 

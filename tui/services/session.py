@@ -26,6 +26,9 @@ from tui.session.session_saver import SessionSaver, digest_file
 from tui.session.write_back import EditedFiles
 from tui.snapshot import Snapshot, ViewSettings
 
+SECONDS_TO_SAVE = 1.0
+"""The longest that leaving waits for a slow disk before it is asked about."""
+
 APART_WORDS = (
     "This scenario is open in another window too. What you do here is kept apart; it joins the "
     "list of designs when the scenario is opened next."
@@ -161,10 +164,11 @@ class SessionService:
             self._rows_of = (self.base, edits)
         return self._rows
 
-    def wait_until_tried(self, seconds: float) -> None:
-        """Waits until what is to be saved is, or `save_fault` says why not; at most so long."""
+    def find_save_fault(self, seconds: float = SECONDS_TO_SAVE) -> str:
+        """As `save_fault`, once what is being written is, or after so long."""
         if self._saver is not None:
             self._saver.wait_until_tried(seconds)
+        return self.save_fault
 
     def close(self) -> None:
         """Writes what is not saved yet, and lets other windows have the file."""

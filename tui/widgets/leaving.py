@@ -1,6 +1,7 @@
 """An app that is left, suspended, and turned from dark to light."""
 
 from abc import abstractmethod
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual.binding import Binding
@@ -14,6 +15,9 @@ class LeavableApp(KeyHoldingApp):
     """An app that asks before it is left; `snapshot` is None while nothing is open."""
 
     snapshot: Snapshot | None
+    find_save_fault: Callable[[], str]
+    """Finds why not everything is saved, "" where it is."""
+
     BINDINGS: ClassVar = [
         Binding("ctrl+t", "turn_theme", "Light/dark", show=False),
         Binding("ctrl+c", "quit", "Quit", show=False, priority=True),
@@ -35,10 +39,6 @@ class LeavableApp(KeyHoldingApp):
             self.leave()
         else:
             self.ask_soon(self._ask_to_leave)
-
-    @abstractmethod
-    def find_save_fault(self) -> str:
-        """Why not everything is saved, "" where it is."""
 
     def _ask_to_leave(self) -> None:
         self.push_screen(
