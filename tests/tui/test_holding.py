@@ -5,14 +5,18 @@ from pathlib import Path
 
 from lotdesign.app import api
 from lotdesign.events import ProgressEvent
+from lotdesign.measures.registry import STRESS_MEASURES
 from lotdesign.report.page import BulletList, NamedList, Paragraph, ReportTable
 from lotdesign.result.stressed import StressAnswer
 from solver.solve_context import RunOptions
-from tests.tui.drive import BEDFORDSHIRE, TINY, Driver, driving, played
+from tests.tui.drive import BEDFORDSHIRE, EXAMPLES, TINY, Driver, driving, played
 from tests.tui.uncertain import write_uncertain_town
 from tui.canvas.picture import join_text
 from tui.export import export_file
+from tui.pictures.compare import draw_figures
+from tui.pictures.compared_designs import list_compared_designs
 from tui.pictures.holding import MOST_TRIED, choose_tried_designs, draw_sections, find_hold_pages
+from tui.pictures.tradeoff import list_front_points
 from tui.worker.messages import HoldPages, StudiedDesign
 from tui.worker.stress_job import try_designs
 
@@ -30,6 +34,13 @@ def _find_pages(desk: Driver) -> HoldPages:
 def _read(pages: HoldPages, columns: int = 100) -> list[str]:
     lines = draw_sections((*pages.designs, *pages.beside), columns)
     return [join_text(line) for line in lines]
+
+
+def _read_figures(desk: Driver) -> str:
+    """The table of Compare."""
+    assert desk.app.snapshot is not None
+    designs = list_compared_designs(desk.app.snapshot)
+    return "\n".join(map(join_text, draw_figures(desk.app.snapshot, designs, 0, 120)))
 
 
 def _list_texts(pages: HoldPages) -> Iterator[str]:
@@ -193,3 +204,37 @@ def test_a_table_without_room_becomes_lists_and_no_figure_is_cut(tmp_path: Path)
     words = set(" ".join(narrow).split())
     wide = set(" ".join(_read(pages, 5000)).split())
     assert {word for word in wide if any(c.isdigit() for c in word)} <= words
+
+
+@played
+async def test_compare_and_plot_show_what_was_found() -> None:
+    """Once the designs are tried; the figures are those that the calls give."""
+    async with driving(BEDFORDSHIRE) as desk:
+        assert "Withdrawals survived" not in _read_figures(desk)
+        await desk.press("W")
+        await desk.press("escape")
+        assert "Withdrawals survived" in _read_figures(desk)
+        assert desk.app.snapshot is not None
+        scenario = api.load(BEDFORDSHIRE)
+        designs = list_compared_designs(desk.app.snapshot)
+        assert len(designs) > 1
+        for each in designs:
+            judged = api.evaluate(scenario, design=each.lots, routes=each.routes)
+            (row,) = api.compare(
+                [judged], scenario=scenario, measures=list(STRESS_MEASURES)
+            ).to_dicts()
+            assert each.measures["withdrawals_survived"] == row["withdrawals_survived"]
+            assert str(each.measures["capacity_margin"]) == str(row["capacity_margin"])
+        await desk.press("right")
+        assert "Withdrawals survived" not in _read_figures(desk)
+
+
+@played
+async def test_the_front_of_a_measure_that_no_design_has_yet() -> None:
+    async with driving(EXAMPLES / "gloucestershire") as desk:
+        await desk.press("f4", "tab")
+        await desk.choose_measure("y", "withdrawals")
+        await desk.press("t")
+        assert desk.app.snapshot is not None
+        points = list_front_points(desk.app.snapshot)
+        assert [each.measures["withdrawals_survived"] for each in points] == [0, 1]

@@ -9,7 +9,7 @@ from textual.color import Color
 from textual.strip import Strip
 from textual.theme import BUILTIN_THEMES
 
-from lotdesign.measures.registry import MEASURES
+from lotdesign.measures.registry import ALL_MEASURES
 from tests.tui.drive import BEDFORDSHIRE, TINY, Driver, driving, played
 from tui.canvas.glyphs import ASCII, BARE_ASCII, UNICODE, write_bare
 from tui.canvas.terminal import choose_glyphs
@@ -137,7 +137,7 @@ async def test_every_figure_has_a_sentence() -> None:
 @played
 async def test_every_measure_is_explained_where_it_stands() -> None:
     texts = explain_measures()
-    assert len(texts) == len(MEASURES)
+    assert len(texts) == len(ALL_MEASURES)
     assert all(re.search(r"\. (More|Less) is better\.$", text) for text in texts)
     async with driving(BEDFORDSHIRE) as desk:
         await desk.press("c", "question_mark")
@@ -178,7 +178,7 @@ async def _list_keys(desk: Driver, *keys: str) -> str:
 
 @played
 async def test_help_writes_keys_as_people_do() -> None:
-    async with driving(BEDFORDSHIRE, (120, 60)) as desk:
+    async with driving(BEDFORDSHIRE, (120, 70)) as desk:
         ask = await _list_keys(desk)
         assert re.search(r"\$ +Show costs", ask)
         assert re.search(r"/ \^f +Filter the list", ask)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from lotdesign.comparing.compare import is_better
 from lotdesign.matching import find_moved_units
-from lotdesign.measures.registry import MEASURES
+from lotdesign.measures.registry import ALL_MEASURES, MEASURES
 from lotdesign.report.amounts import format_measure
 from lotdesign.report.compare import format_measure_difference
 from lotdesign.report.wording import lacks_unreported_certificate, summarise_routes
@@ -101,7 +101,7 @@ def draw_figures(
         shape.append(PictureColumn("", chart_width - 1))
     lines: list[Line] = [draw_heading(shape)]
     alike = all(design.figures == first.figures for design in designs)
-    for name in MEASURES:
+    for name in ALL_MEASURES:
         values = [design.measures.get(name) for design in designs]
         if any(value is not None for value in values):
             base_value = first.measures.get(name)

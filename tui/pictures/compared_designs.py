@@ -1,9 +1,10 @@
 """The designs that are compared, from the tray, on today's figures where they were measured so."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lotdesign.result.base import WrittenFigure
 from lotdesign.result.model import RuleResult
+from tui.pictures.holding import find_stress_measures
 from tui.pictures.measured_now import find_measured_now
 from tui.pictures.tray import TrayItem, describe_origin, list_tray_items, measure_again
 from tui.pictures.wording import describe_state
@@ -61,10 +62,19 @@ def list_compared_designs(snapshot: Snapshot, base: int = 0) -> list[ComparedDes
     lots = [each.lots for each in chosen]
     at = chosen.index(first)
     letters = letter_designs(lots, at, _find_item_letters(first, lots[at]))
-    return [
+    designs = (
         _make_compared_design(snapshot, each, own)
         for each, own in zip(chosen, letters, strict=True)
-    ]
+    )
+    return [_add_stress_measures(snapshot, each) for each in designs]
+
+
+def _add_stress_measures(snapshot: Snapshot, design: ComparedDesign) -> ComparedDesign:
+    """The design with what is known of how it stands up to today's market."""
+    if snapshot.is_on_other_figures(design.figures):
+        return design
+    more = find_stress_measures(snapshot, design.lots, design.routes)
+    return replace(design, measures=design.measures | more)
 
 
 def measure_next_again(snapshot: Snapshot) -> SetDesign | str:

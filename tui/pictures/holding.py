@@ -11,12 +11,14 @@ from lotdesign.report.page import (
     ReportTable,
 )
 from lotdesign.report.plain_text import lay_out_table
+from lotdesign.result.base import WrittenFigure
+from lotdesign.result.stress_measures import list_stress_measures
 from lotdesign.words import join_words
 from tui.canvas.picture import Line, Span, wrap_lines, wrap_marked
 from tui.pictures.tray import TrayItem, list_tray_items
 from tui.pictures.wording import draw_study_progress
 from tui.safe_text import count_columns, make_safe
-from tui.session.session import design_as_sets
+from tui.session.session import LotRoutes, LotUnits, design_as_sets
 from tui.snapshot import Snapshot
 from tui.worker.messages import HoldPages, StudiedDesign
 
@@ -60,6 +62,20 @@ def find_hold_pages(snapshot: Snapshot) -> HoldPages | None:
     """What was found last, for the present request or an earlier one."""
     result = snapshot.find_study_result("stress")
     return result if isinstance(result, HoldPages) else None
+
+
+def find_stress_measures(
+    snapshot: Snapshot, lots: LotUnits, routes: LotRoutes
+) -> dict[str, WrittenFigure]:
+    """The measures that were found of a design when it was last tried, for the present request."""
+    study, pages = snapshot.studies.get("stress"), find_hold_pages(snapshot)
+    if study is None or pages is None or snapshot.is_outdated_study(study):
+        return {}
+    asked = design_as_sets(lots, routes)
+    for each in pages.answer.designs:
+        if design_as_sets(each.lots, each.routes) == asked:
+            return list_stress_measures(each, len(snapshot.scenario.providers or ()))
+    return {}
 
 
 def draw_holding(snapshot: Snapshot, columns: int) -> list[Line]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import get_args
 
-from lotdesign.measures.registry import MEASURES
+from lotdesign.measures.registry import ALL_MEASURES, STRESS_MEASURES
 from lotdesign.report.amounts import format_measure
 from lotdesign.report.text_plot import PlotDot
 from lotdesign.result.alternatives import FrontierAnswer, FrontierPoint
@@ -16,6 +16,7 @@ from tui.canvas.picture import (
     Span,
 )
 from tui.pictures.budget_years import draw_budget_years
+from tui.pictures.holding import find_stress_measures
 from tui.pictures.ladder import draw_ladder
 from tui.pictures.wording import format_axis_figure, format_compact, short_title
 from tui.session.session import TrayEntry
@@ -113,14 +114,16 @@ def turn_plot_view(snapshot: Snapshot) -> ViewSettings:
 
 
 def list_plot_measures(snapshot: Snapshot) -> list[str]:
-    """The measures that some design to be plotted has."""
+    """The measures that some design to be plotted has, and those that a front can be traced of."""
     known = {
         name
         for measures in _list_all_measures(snapshot)
         for name, value in measures.items()
         if value is not None
     }
-    return [name for name in MEASURES if name in known]
+    if snapshot.base.providers is not None:
+        known |= set(STRESS_MEASURES)
+    return [name for name in ALL_MEASURES if name in known]
 
 
 def _has_several_values(snapshot: Snapshot, measure: str) -> bool:
@@ -167,7 +170,8 @@ def _make_design_dots(snapshot: Snapshot, x: str, y: str) -> list[PlotDot]:
     for entry in list_plotted_entries(snapshot):
         here = shown is not None and entry.number == shown.number
         style = "accent bold" if here else "edited" if not entry.is_answer else ""
-        dots += _make_dots(entry.measures, x, y, str(entry.number), style)
+        measures = entry.measures | find_stress_measures(snapshot, entry.lots, entry.routes)
+        dots += _make_dots(measures, x, y, str(entry.number), style)
     return dots
 
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import ceil
 
 from lotdesign.comparing.compare import is_better
-from lotdesign.measures.registry import MEASURES
+from lotdesign.measures.registry import ALL_MEASURES
 from lotdesign.report.amounts import (
     format_gap_to_best,
     format_measure,
@@ -48,14 +48,14 @@ OTHER_FIGURES = "measured on other figures"
 
 def short_title(measure: str) -> str:
     """A measure's title for narrow columns; of a name that is no measure, the name."""
-    return MEASURES[measure].short_title if measure in MEASURES else measure
+    return ALL_MEASURES[measure].short_title if measure in ALL_MEASURES else measure
 
 
 def format_compact(measure: str, value: WrittenFigure) -> str:
     """A measure's value in few columns: £15.35m, 97.62%, 21.3 km."""
     if value is None:
         return "–"
-    if measure in MEASURES and MEASURES[measure].unit == "pence":
+    if measure in ALL_MEASURES and ALL_MEASURES[measure].unit == "pence":
         return format_millions(Fraction(value))
     return format_measure(measure, value)
 
@@ -71,7 +71,7 @@ def format_short_money(pence: Fraction | int) -> str:
 
 def format_axis_figure(measure: str, value: float) -> str:
     """A measure's value on the axis of a plot, in the measure's own unit (pence, metres)."""
-    unit = MEASURES[measure].unit
+    unit = ALL_MEASURES[measure].unit
     if unit == "pence":
         millions = value / MILLION_PENCE
         return f"£{millions:.2f}m" if abs(millions) >= 1 else f"£{millions * 1000:.0f}k"

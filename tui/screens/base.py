@@ -11,7 +11,7 @@ from textual.screen import Screen
 from lotdesign.atomic_files import save_bytes
 from lotdesign.faults import InputFaults, UsageError, make_printable
 from lotdesign.file_guard import check_not_read
-from lotdesign.measures.registry import MEASURES
+from lotdesign.measures.registry import ALL_MEASURES
 from tui.canvas.picture import Line, Picture, Span, draw_frame, wrap_lines
 from tui.export import EXPORT_FORMATS, export_file, refuse_other_figures
 from tui.messages import ActionRequested, PageRequested
@@ -261,7 +261,7 @@ def explain_measures() -> list[str]:
     return [
         f"{each.short_title}: {write_help(each.meaning).replace('`', '')} "
         f"{'More' if each.better == 'more' else 'Less'} is better."
-        for each in MEASURES.values()
+        for each in ALL_MEASURES.values()
     ]
 
 

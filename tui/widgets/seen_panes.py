@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.binding import Binding
 
-from lotdesign.measures.registry import MEASURES
+from lotdesign.measures.registry import ALL_MEASURES
 from lotdesign.result.alternatives import FrontierPoint
 from tui.canvas.picture import Picture
 from tui.messages import ActionRequested, StudyRequested, ViewRequested
@@ -223,7 +223,7 @@ class TradeoffPane(Pane):
         )
         walked = dict(view.cursors).get(FRONT_CURSOR)
         axes = (view.axis_x, view.axis_y, view.plot_view, walked)
-        front = snapshot.studies.get("frontier")
+        front = snapshot.studies.get("frontier"), snapshot.studies.get("stress")
         return shown, references, tray, axes, front, snapshot.session.state, snapshot.figures
 
     def heading(self, snapshot: Snapshot) -> str:
@@ -265,7 +265,7 @@ class TradeoffPane(Pane):
 
         shown = {} if snapshot.entry is None else snapshot.entry.measures
         options = [
-            ChoiceOption("", MEASURES[name].title, format_compact(name, shown.get(name)))
+            ChoiceOption("", ALL_MEASURES[name].title, format_compact(name, shown.get(name)))
             for name in measures
         ]
         question = "What to measure across" if axis == "x" else "What to measure upwards"
