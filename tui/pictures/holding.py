@@ -1,6 +1,7 @@
 """How designs stand up to the market: each by itself, and all side by side."""
 
 from collections.abc import Iterator, Sequence
+from typing import cast
 
 from lotdesign.report.page import (
     BulletList,
@@ -73,7 +74,7 @@ def find_stress_measures(
         return {}
     asked = design_as_sets(lots, routes)
     for each in pages.answer.designs:
-        if design_as_sets(each.lots, each.routes) == asked:
+        if design_as_sets(each.lots, cast("LotRoutes", each.routes)) == asked:
             return list_stress_measures(each, len(snapshot.scenario.providers or ()))
     return {}
 
