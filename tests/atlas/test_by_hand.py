@@ -94,6 +94,13 @@ def test_certificates_of_other_award_rules_are_sought_anew() -> None:
     assert first.sum() < second.sum()
 
 
+def test_two_rules_of_a_kind_are_judged_each_by_itself() -> None:
+    """Of the 15 designs of four units 8 have at most two lots, and 14 at most three."""
+    few, some = rule("lot_count", max=2), rule("lot_count", max=3) | {"id": "some"}
+    answer = Atlas.of(scenario(4, few, some)).answer()
+    assert answer.broken == {"lot_count": 7, "some": 1}
+
+
 def test_a_design_with_a_lot_that_is_not_listed_has_no_position() -> None:
     """Units 0 and 1 share no lot; that of the third unit is known."""
     atlas = Atlas.of(scenario(3, rule("apart", units=["u0", "u1"])))

@@ -6,12 +6,16 @@ import pytest
 
 from lotdesign.app.bench.county.generate import generate_county
 from lotdesign.app.bench.county.plan import parse_plan
+from lotdesign.evaluation import Evaluation
+from lotdesign.measures.base import Measure, MeasureValue
+from lotdesign.measures.lots import WHOLE_LIFE_COST
 from lotdesign.scenario.scenario import Scenario
 from solver.backends.base import EngineOutcome, EngineSettings, SolveRequest
 from solver.backends.cp_sat import CpSatEngine
 from solver.backends.native_calls import Interrupted
 from solver.column_generation import background_bounds
 from solver.column_generation.master import StabilisedMaster
+from solver.heuristics.adjacent_lots import AdjacentLots
 from solver.heuristics.run import solve_heuristically
 from solver.solve_context import SolveContext
 
@@ -79,3 +83,27 @@ def test_ctrl_c_while_a_bound_is_raised_keeps_the_design(monkeypatch: pytest.Mon
     found = solve_heuristically(named("county-13-easy"), context)
     assert found.interrupted
     assert found.design is not None
+
+
+def test_what_annealing_gains_is_kept_when_ctrl_c_follows(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Pressed before anything is freed; the design that was constructed was dearer."""
+
+    def pressed(selector: AdjacentLots, incumbent: object) -> None:
+        raise Interrupted(None)
+
+    monkeypatch.setattr(AdjacentLots, "propose", pressed)
+    scenario, told = named("county-18-easy-priced"), list[MeasureValue]()
+
+    def listen(measure: Measure, value: MeasureValue | None, bound: MeasureValue | None) -> None:
+        if value is not None:
+            told.append(value)
+
+    context = SolveContext(CpSatEngine(), EngineSettings(workers=1), report_progress=listen)
+    found = solve_heuristically(scenario, context)
+    assert found.interrupted
+    assert found.design is not None
+    constructed, annealed = told[:2]
+    assert annealed < constructed
+    assert WHOLE_LIFE_COST.evaluate(Evaluation(scenario, found.design, found.award)) == annealed

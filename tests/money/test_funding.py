@@ -8,7 +8,7 @@ import pytest
 from lotdesign.money.funding import find_payers, find_tightest_cells, list_funding_pools
 from lotdesign.money.lot_cost import compute_lot_account
 from lotdesign.scenario.scenario import Scenario
-from tests.rules.office import UNITS, Row, office
+from tests.rules.office import UNITS, Row, office, unit
 from tests.rules.test_funding import source
 
 SERVICES = ("centre", "youth", "contact")
@@ -84,3 +84,19 @@ def test_pools_are_enough_to_see_whether_anything_is_short(seed: int) -> None:
         )
         least = left(scenario, year)
         assert short == (least is not None and least < 0)
+
+
+def test_the_gross_value_of_a_pool_is_that_of_its_own_cells() -> None:
+    """Centres of 1 and 2 pounds, and youth work of 4; a tenth more in the second year."""
+    units = [
+        unit("a", "centre", 1, "ash"),
+        unit("b", "centre", 2, "bree"),
+        unit("y", "youth", 4, "ash"),
+    ]
+    sources = [source("centres", 9, "centre"), source("work", 9, "youth")]
+    scenario = office(units=units, funding=sources, money={"uplift": "10%"})
+    sums = {
+        tuple(each.id for each in pool.sources): [pool.sum_gross(scenario, year) for year in (0, 1)]
+        for pool in list_funding_pools(scenario)
+    }
+    assert sums == {("centres",): [300, 330], ("work",): [400, 440]}

@@ -9,6 +9,7 @@ _BY_HAND = (
     "better_designs",
     "lot_listing",
     "claims",
+    "structure",
     "readers",
     "impossibility",
     "proof_basis",

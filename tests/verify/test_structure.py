@@ -4,7 +4,7 @@ import pytest
 
 from lotdesign.result.model import Result
 from lotdesign.verify.verify import verify_result
-from tests.rules.office import loaded
+from tests.rules.office import doc, loaded, rule, unit
 from tests.verify.changes import changed
 from tests.verify.results import busy, busy_document, honest, impossible
 
@@ -105,3 +105,34 @@ def test_the_last_objective_gives_nothing_away() -> None:
     """Nothing comes after it."""
     less = changed(RESULT, ("objective", 1, "optimum"), "0.8")
     assert "more is given away" in faults(changed(less, ("objective", 1, "bound"), "0.8"))
+
+
+def test_a_spread_that_is_no_whole_penny_is_written_as_the_nearest() -> None:
+    """The mean of 2, 3 and 5 pence is 3 1/3, written as 3; 2 gives more than half a penny away."""
+    scenario = loaded(
+        doc(
+            rule("lot_count", min=2),
+            units=[unit("a", "centre", "0.02", "ash"), unit("b", "centre", 0, "bree")],
+            term={"initial": 3},
+            money={"uplift": "50%"},
+            market={"value_basis": "mean"},
+            objective=[{"measure": "value_spread"}],
+        )
+    )
+    result = honest(scenario, "a", "b")
+    assert result.objective[0].optimum == 3
+    assert verify_result(scenario, result).ok
+    less = changed(changed(result, ("objective", 0, "optimum"), 2), ("objective", 0, "bound"), 2)
+    assert "more is given away" in "; ".join(verify_result(scenario, less).faults)
+
+
+def test_a_count_is_not_rounded() -> None:
+    """Four fifths more than two lots are 3.6: no half lot comes on top."""
+    aims = [{"measure": "lots", "tolerance": "80%"}, {"measure": "whole_life_cost"}]
+    scenario = loaded(doc(objective=aims))
+    for lots, is_more in ((("a b c", "y", "w"), False), (("a b", "c", "y", "w"), True)):
+        result = honest(scenario, *lots)
+        fewer = changed(result, ("objective", 0, "optimum"), 2)
+        fewer = changed(fewer, ("objective", 0, "bound"), 2)
+        said = "; ".join(verify_result(scenario, fewer).faults)
+        assert ("objective lots: more is given away" in said) == is_more
