@@ -43,3 +43,29 @@ def test_requirements_admit_just_the_lots_that_are_listed() -> None:
             assert listed == [lot for lot in subsets(scenario) if meets(scenario, lot, asked)]
             seen |= {rule.kind for rule in scenario.active_rules}
     assert seen == set(KINDS)
+
+
+def test_a_value_that_may_fall_as_a_lot_grows_is_no_band() -> None:
+    """With B, which costs less and runs longer, A's mean of £100 a year falls to £75."""
+    units = [
+        {"id": "a", "name": "A", "service": "s", "annual_budget": 100, "locality": "ash"},
+        {"id": "b", "name": "B", "service": "s", "annual_budget": 25, "locality": "bree"},
+    ]
+    doc = {
+        "schema": 1,
+        "term": {"initial": 2},
+        "market": {"value_basis": "mean"},
+        "units": units,
+        "localities": [{"id": "ash", "name": "Ash"}, {"id": "bree", "name": "Bree"}],
+        "neighbours": [{"a": "ash", "b": "bree"}],
+        "rule": [{"id": "value", "kind": "lot_value", "max": 90}],
+        "objective": [{"measure": "cut_neighbours"}],
+    }
+    asked = read_requirements(loaded(doc))
+    assert asked is not None
+    assert [band.weights for band in asked.bands] == [(20_000, 5_000)]
+    units[0] |= {"first_year": 1, "last_year": 1}
+    scenario = loaded(doc)
+    assert read_requirements(scenario) is None
+    candidates = list_candidates(scenario)
+    assert [candidates.lots[i] for i in range(len(candidates))] == [(0, 1), (1,)]

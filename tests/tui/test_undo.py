@@ -35,3 +35,12 @@ def test_the_oldest_steps_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None
     while session.past:
         session = apply_action(Undo(), session)
     assert session.state.edits == Edits().set("a.b", "2")
+
+
+def test_what_changes_nothing_is_no_step() -> None:
+    """Asked again for what stands already: nothing to undo, and what was undone can come back."""
+    session = apply_action(_ask("1"), apply_action(_ask("0"), Session("x")))
+    assert apply_action(_ask("1"), session) == session
+    back = apply_action(Undo(), session)
+    assert undoing.record_step(back, back.state, "nothing") == back
+    assert apply_action(Redo(), back).state == session.state

@@ -53,6 +53,13 @@ def test_no_design_needs_no_lots() -> None:
     assert "sha256" in faults(changed(bare, ("scenario", "sha256"), "0"))
 
 
+@pytest.mark.parametrize("status", ["infeasible", "unknown"])
+def test_what_was_not_found_has_no_lots(status: str) -> None:
+    """Lots are there only where a design was found."""
+    said = f"the result is called {status} and has lots"
+    assert said in faults(RESULT.model_copy(update={"status": status}))
+
+
 def test_a_missing_lot_is_found() -> None:
     """Its units are in no lot."""
     assert "units in no lot: y" in faults(RESULT.model_copy(update={"lots": (LOTS[0], LOTS[2])}))
