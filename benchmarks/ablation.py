@@ -35,6 +35,9 @@ STRATEGIES: Mapping[str, Sequence[Change]] = {
         ("solver.exact.branch_and_cut.neighbourhood_search", "CROSSED_LOTS_TRIES", 0),
         ("solver.heuristics.adjacent_lots", "TRIES_PER_LOT", 0),
     ),
+    "pools of partitions": (
+        ("solver.exact.branch_and_cut.primal_heuristics", "FEWEST_UNITS_FOR_POOL", NEVER),
+    ),
     "MIP of small nodes": (("solver.exact.branch_and_cut.node", "MOST_FOR_NODE_MIP", 0),),
     "stabilised sifting": (("solver.exact.branch_and_cut.node", "FEWEST_FOR_SIFTING", NEVER),),
     "Benders cuts": (("solver.awards.combinatorial_benders", "MOST_BENDERS_CUTS", 0),),

@@ -16,7 +16,6 @@ import numpy as np
 
 from solver.arrays import Flags, Floats, Ints
 from solver.exact.branch_and_cut.cuts import INTEGRALITY_TOLERANCE
-from solver.exact.branch_and_cut.neighbourhood_search import FIRST_AREA_UNITS, improve_by_areas
 from solver.exact.branch_and_cut.node import NODE_MIP_SECONDS, BranchNode, NodeFactory
 from solver.exact.branch_and_cut.primal_heuristics import improve_design
 
@@ -26,8 +25,6 @@ STRONG_BRANCHING_PAIRS, STRONG_BRANCHING_ITERATIONS = 8, 60
 """Pairs that are compared by strong branching, and the simplex iterations for each side."""
 BRANCHINGS_PER_HEURISTIC = 6
 """After so many branchings the incumbent is improved once more."""
-FEWEST_UNITS_FOR_AREAS = 2 * FIRST_AREA_UNITS
-"""With so many units it is improved by areas before the first branching."""
 
 
 def branch_on_lot_count(factory: NodeFactory, node: BranchNode) -> Iterator[BranchNode]:
@@ -87,8 +84,6 @@ class PairBranching:
             return rises[0] * rises[1]
 
         sides = max((self._pairs.split(pair, allowed) for pair in pairs), key=multiply_rises)
-        if self.branchings == 0 and len(factory.unit_sets) >= FEWEST_UNITS_FOR_AREAS:
-            improve_by_areas(factory, node)
         if incumbent.solution is None or self.branchings % BRANCHINGS_PER_HEURISTIC == 0:
             improve_design(factory, node, solution)
         self.branchings += 1

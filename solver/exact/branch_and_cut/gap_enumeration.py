@@ -66,6 +66,17 @@ class GapEnumeration:
         flags: Flags = self.allowed & np.isin(self.bitsets.bitset_of_candidate, partition)
         return flags
 
+    def mark_cheapest(self, bitsets: Ints, most: int) -> Flags:
+        """Up to `most` allowed candidates for some of the unit sets, the cheapest, as (N,) flags.
+
+        Costs are reduced costs.
+        """
+        inside = np.flatnonzero(self.mark_candidates(bitsets))
+        order = np.argsort(self.window.reduced_costs[inside], kind="stable")
+        flags = np.zeros(len(self.allowed), dtype=np.bool_)
+        flags[inside[order[:most]]] = True
+        return flags
+
     def enumerate(
         self,
         gap: int,

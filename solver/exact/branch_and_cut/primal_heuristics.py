@@ -4,9 +4,9 @@ import time
 
 import numpy as np
 
-from solver.arrays import Flags
+from solver.arrays import Flags, Ints
 from solver.exact.branch_and_cut.cuts import INTEGRALITY_TOLERANCE
-from solver.exact.branch_and_cut.gap_enumeration import build_gap_enumeration
+from solver.exact.branch_and_cut.gap_enumeration import GapEnumeration, build_gap_enumeration
 from solver.exact.branch_and_cut.neighbourhood_search import improve_by_crossed_lots
 from solver.exact.branch_and_cut.node import NODE_MIP_SECONDS, BranchNode, NodeFactory
 from solver.exact.branch_and_cut.partition_dynamic_program import (
@@ -20,6 +20,12 @@ BEAM_WIDTH, BEAM_GAP_FRACTION = 400, 200
 """States that are kept in each stage, and the gap of partitions: the bound divided by this."""
 BEAM_PARTITIONS, QUICK_AWARD_SECONDS, BEAM_AWARD_SECONDS = 20, 1.0, 4.0
 """Partitions that are awarded; seconds of engines for one in a hurry, and for all of them."""
+FEWEST_UNITS_FOR_POOL = 100
+"""With so many units, lots are also chosen out of a pool of many cheap partitions."""
+POOL_PARTITIONS, POOL_CANDIDATES, POOL_SECONDS = (300, 3_000), 2_500, 6.0
+"""Partitions in each of the pools, most candidates, and the seconds that an engine gets for one."""
+FIRST_POOL_SLACK = 512
+"""Partitions come from the cheapest on: at first the gap divided by this, then twice as far."""
 FIXED_SHARE = 0.9
 """Diving fixes candidates with this share at once."""
 MOST_BACKTRACKS = 8
@@ -48,7 +54,51 @@ def improve_design(factory: NodeFactory, node: BranchNode, solution: RelaxationS
     """Look for a good solution where there is none, then improve it by its neighbourhoods."""
     if factory.incumbent.solution is None:
         find_good_design(factory, node, solution)
+    if len(factory.unit_sets) >= FEWEST_UNITS_FOR_POOL:
+        choose_from_pools(factory, node)
     improve_by_crossed_lots(factory, node, solution)
+
+
+def choose_from_pools(factory: NodeFactory, node: BranchNode) -> None:
+    """Choose lots and winners at once out of the lots of many partitions that a beam finds.
+
+    A partition that is cheap by reduced costs may be dear to award, since many of its lots want the
+    same winners; its lots together with those of its like leave more to choose from (a restricted
+    master: Joncour, Michel, Sadykov, Sverdlov and Vanderbeck 2010). Raises as `ModelSearch.solve`.
+    """
+    enumeration, incumbent = build_gap_enumeration(factory, node), factory.incumbent
+    if enumeration is None or incumbent.search.is_late:
+        return
+    gap = incumbent.measure_size(enumeration.window.bound) // BEAM_GAP_FRACTION
+    partitions = _list_cheap_partitions(enumeration, gap, POOL_PARTITIONS[-1])
+    expression = subtract_unit_duals(factory.model, incumbent.expression, node.rows, node.duals)
+    for most in POOL_PARTITIONS:
+        if len(partitions) and not incumbent.search.is_late:
+            pool = np.unique(partitions[:most])
+            allowed = enumeration.mark_cheapest(pool, POOL_CANDIDATES)
+            rows = factory.list_own_rows(node)
+            trial = incumbent.build_trial(rows, POOL_SECONDS, is_window=True)
+            incumbent.run_trial(trial, expression, allowed)
+        if len(partitions) <= most:
+            return
+
+
+def _list_cheap_partitions(enumeration: GapEnumeration, gap: int, enough: int) -> Ints:
+    """At least so many partitions, (P, L) unit sets, by rising costs; fewer where a beam has none.
+
+    None of them raises the bound by more than the gap.
+    """
+    found: Ints = np.zeros((0, 0), dtype=np.int64)
+    try:
+        program = enumeration.build_dynamic_program(gap, BEAM_WIDTH)
+        slack = max(1, gap // FIRST_POOL_SLACK)
+        while len(found) < enough and program.least_cost + slack <= gap:
+            costs, partitions = program.list_partitions(program.least_cost + slack)
+            found = partitions[np.argsort(costs, kind="stable")]
+            slack *= 2
+    except TooManyPartitions:
+        pass
+    return found
 
 
 def _award_beam_partitions(
