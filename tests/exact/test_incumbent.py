@@ -5,6 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from solver.backends.base import Engine
+from solver.backends.cp_sat import CpSatEngine
+from solver.backends.highs_native import NativeHighsEngine
 from solver.exact.branch_and_cut import relaxation
 from solver.exact.branch_and_cut.incumbent import Incumbent
 from solver.exact.branch_and_cut.relaxation import LinearRelaxation
@@ -54,6 +57,23 @@ def test_better_by_just_one_is_better() -> None:
     trial = incumbent.build_trial((), 60.0)
     assert incumbent.run_trial(trial, small.objective, np.ones(3, dtype=np.bool_))
     assert incumbent.value == 4
+
+
+@pytest.mark.parametrize("engine", [CpSatEngine(), NativeHighsEngine()])
+def test_what_is_better_is_told_by_every_engine(engine: Engine) -> None:
+    """So that whoever ends the search has it; what is no better is not told."""
+    lots = ((0, 1), (0, 1, 2, 3), (2, 3))
+    small = SmallModel(lots, partition(lots), dense([2, 5, 2]))
+    search, told = small.search(), list[tuple[int, ...]]()
+    search.engine = engine
+    search.tell = lambda read: told.append(tuple(read().tolist()))
+    incumbent = Incumbent(search, small.objective, lambda value, bound: None, np.array([0, 1, 0]))
+    every = np.ones(3, dtype=np.bool_)
+    assert incumbent.run_trial(incumbent.build_trial((), 60.0), small.objective, every)
+    assert set(told) == {(1, 0, 1)}
+    told.clear()
+    assert incumbent.run_trial(incumbent.build_trial((), 60.0), small.objective, every)
+    assert not told
 
 
 @examples(60)

@@ -68,6 +68,8 @@ class Incumbent:
         if outcome.solution is not None:
             value = self.expression.evaluate(outcome.solution)
             if self.value is None or value < self.value:
-                self.solution = outcome.solution
+                self.solution = found = outcome.solution
+                if self.search.tell is not None:  # HiGHS does not tell what it finds on its way
+                    self.search.tell(lambda: found)
                 self.report(value, None)
         return outcome.status in ("optimal", "infeasible")
