@@ -269,4 +269,6 @@ async def test_what_rules_cost_is_in_whole_pounds() -> None:
         await desk.press("w")
         costs = [line[:80] for line in desk.text.splitlines()]
         assert any("procedure" in line and "£" in line for line in costs)
+        assert any("Spread, max share from 30% to 29%" in line for line in costs)
+        assert not any("small_needed" in line for line in costs)
         assert not any(re.search(r"£[1-9][\d,]*\.\d\d(?!m)", line) for line in costs)

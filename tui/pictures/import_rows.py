@@ -64,7 +64,7 @@ def draw_import(
 def _draw_row(row: ImportRow, here: bool, left: int, width: int, glyphs: Glyphs) -> Line:
     style = _STANDING_STYLES[row.standing]
     theirs = make_safe(row.theirs) if row.standing != "open" else "?"
-    ours = make_safe(" ".join(row.loc).replace(" columns ", " "))
+    ours = make_safe(" ".join(row.loc).replace(" columns ", " ").replace("_", " "))
     return (
         Span(f"{glyphs.cursor if here else ' '} ", "accent"),
         Span(fit_columns(theirs or "(blank)", left), "bold" if here else ""),

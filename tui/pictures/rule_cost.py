@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from lotdesign.faults import make_printable
 from lotdesign.report.amounts import format_with_unit
 from lotdesign.report.break_even import BREAK_EVEN_NOTE, describe_break_even, sort_deciding_first
 from lotdesign.report.price import (
@@ -11,7 +12,7 @@ from lotdesign.report.price import (
     summarise_prices,
 )
 from lotdesign.result.base import WrittenFigure
-from lotdesign.result.sensitivity import PriceAnswer, RulePrice, TippingAnswer
+from lotdesign.result.sensitivity import PriceAnswer, RulePrice, StepPrice, TippingAnswer
 from tui.canvas.picture import (
     Line,
     PictureColumn,
@@ -58,8 +59,16 @@ def draw_rule_costs(snapshot: Snapshot, columns: int) -> list[Line]:
     if costs.steps:
         lines += [(), (Span("IF EACH NUMBER MOVED ONE STEP", "heading"),)]
     for step in costs.steps:
-        lines += wrap_lines(leave_out_pence(make_safe(describe_step(costs, step))), columns)
+        lines += wrap_lines(make_safe(_describe_labelled_step(snapshot, costs, step)), columns)
     return [*lines, *_draw_providers(snapshot, costs, columns)]
+
+
+def _describe_labelled_step(snapshot: Snapshot, costs: PriceAnswer, step: StepPrice) -> str:
+    """What a step costs, its parameter called as in the list of what is asked."""
+    path = f"{step.name}.{step.parameter}"
+    label = next((row.label for row in snapshot.rows if row.path == path), "")
+    said = leave_out_pence(describe_step(costs, step))
+    return label + said.removeprefix(make_printable(path)) if label else said
 
 
 def _write_cost_cells(costs: PriceAnswer, rule: RulePrice) -> list[str | Span]:
