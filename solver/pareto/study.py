@@ -39,6 +39,7 @@ from solver.stress.award_engine import choose_award_engine
 from solver.stress.design_measures import DesignMeasurer
 from solver.study import OutOfTime, Study, run_study
 from solver.study_listing import list_studied_candidates
+from solver.whatif.candidate_lists import rebind_candidates
 from solver.whatif.variants import replace_objectives, require_certificate
 
 
@@ -153,7 +154,11 @@ class ParetoStudy(Study[FrontierAnswer]):
 
     def _confirm_infeasible(self, candidates: CandidateTable) -> tuple[str, ...]:
         """What proves that there is no design at all; with "auto" a second engine is asked."""
-        outcome = solve_with_engines(self.scenario, candidates, self.context)
+        scenario = self.scenario
+        if not scenario.objectives:
+            scenario = replace(scenario, objectives=(Objective(measure="lots"),))
+            candidates = rebind_candidates(candidates, scenario)
+        outcome = solve_with_engines(scenario, candidates, self.context)
         if outcome.design is not None:
             raise EngineContradiction(("a list has no design, but an engine found one",))
         if not outcome.proved:

@@ -35,21 +35,24 @@ def chunk(number: int) -> tuple[tuple[Doc, tuple[str, ...], Truth], ...]:
     """Some random scenarios of up to four units, with two or three measures.
 
     The brute force goes through all awards, so that there are seven bidders at most. One of three
-    has prices, one of two consortia, one of four routes to choose from.
+    has prices, one of two consortia, one of four routes to choose from. In every
+    fourth part there are up to five units, and room is short (`tighten`).
     """
+    tight = number % 4 == 3
     kinds = scenarios(
-        units=(2, 4),
+        units=(4, 5) if tight else (2, 4),
         kinds=DRAWABLE,
         with_providers=True,
-        prices=number % 3 == 1,
-        consortia=number % 2 == 1,
+        prices=number % 3 == 1 and not tight,
+        consortia=number % 2 == 1 and not tight,
         routes=number % 4 == 2,
     )
     found: list[tuple[Doc, tuple[str, ...], Truth]] = []
     start = SET.seed(number)
     while len(found) < SET.each:
         start += 1
-        for place, doc in enumerate(drawn(kinds, 8, start)):
+        for place, plain in enumerate(drawn(kinds, 8, start)):
+            doc = tighten(plain, Random(100 * start + place)) if tight else plain
             if len(brute.read(doc).providers or ()) > MOST_PARTIES:
                 continue
             names = choose_names(doc, Random(100 * start + place))
@@ -57,6 +60,27 @@ def chunk(number: int) -> tuple[tuple[Doc, tuple[str, ...], Truth], ...]:
             if len(truth) > 1 or place % 4 == 0:
                 found.append((doc, names, truth))
     return tuple(found[: SET.each])
+
+
+def tighten(doc: Doc, dice: Random) -> Doc:
+    """The document with few providers of everything, whose capacities hold some lots, not all.
+
+    Its rules give way to one about awards, or to none: so lots stand in each other's way, or a rule
+    about the whole does.
+    """
+    case = brute.read(doc)
+    (whole,) = Judge(case).design((0,) * len(case.units)).lots
+    pounds = Fraction(whole.value) / 100
+    everything = {"services": "*", "localities": "*", "annual_turnover": ""}
+    providers = [
+        row | everything | {"capacity": round(pounds * dice.randint(25, 90) / 100), "count": 1}
+        for row in doc["providers"][: dice.randint(3, 4)]
+    ]
+    award = {"id": "shares", "kind": "award"} | dice.choice(
+        ({"max_share": "60%"}, {"min_winners": 2}, {"max_lots": 2}, {})
+    )
+    kept = {key: value for key, value in doc.items() if key != "consortium"}
+    return kept | {"providers": providers, "rule": [award]}
 
 
 def choose_names(doc: Doc, dice: Random) -> tuple[str, ...]:

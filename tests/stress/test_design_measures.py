@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import lotdesign as ld
-from lotdesign.design import build_external_design
+from lotdesign.design import Design, build_external_design
 from lotdesign.faults import InputFaults
 from lotdesign.measures.registry import ALL_MEASURES, MEASURES, STRESS_MEASURES
 from lotdesign.report.amounts import format_measure
@@ -108,6 +108,33 @@ def test_alternatives_out_of_time_leave_them_out(monkeypatch: pytest.MonkeyPatch
     near = ld.alternatives(ld.load(TINY), measures=["capacity_margin"])
     assert near.told.ended == "time limit"
     assert near.designs["capacity_margin"].to_list() == [None] * near.designs.height
+
+
+def test_what_is_impossible_has_no_front_of_them() -> None:
+    few = 'rule.few={kind = "lot_count", max = 1}'
+    flags = ("--set", few, "--measures", BOTH, "--format", "json", "--quiet")
+    answer = run("frontier", TINY, *flags)
+    assert answer.code == 4
+    told = json.loads(answer.out)
+    assert (told["status"], told["complete"], told["points"]) == ("infeasible", True, [])
+    assert told["proved_by"] == ["cp-sat", "highs"]
+
+
+def test_a_front_keeps_its_points_when_time_is_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Measures that are worked out for one design more, and then no time is left."""
+    right, asked = DesignMeasurer.measure, []
+
+    def measure(self: DesignMeasurer, name: str, design: Design) -> object:
+        asked.append(design)
+        if len(set(asked)) > 1:
+            raise OutOfTime
+        return right(self, name, design)
+
+    monkeypatch.setattr(DesignMeasurer, "measure", measure)
+    names = ["whole_life_cost", "withdrawals_survived"]
+    told = ld.frontier(ld.load(ROOT / "examples" / "gloucestershire"), measures=names).told
+    assert (told.ended, told.complete) == ("time limit", False)
+    assert len(told.points) <= 1
 
 
 def test_compare_shows_them_and_asks_conditions(tmp_path: Path) -> None:
