@@ -20,13 +20,18 @@ from lotdesign.design import Design
 from lotdesign.measures.base import MeasureValue
 from lotdesign.scenario.scenario import Scenario
 from solver.arrays import Flags, Ints
+from solver.backends.base import EngineOutcome, SolveRequest
 from solver.candidates.lot_values import value_scale
 from solver.candidates.table import CandidateTable
 from solver.exact.canonical_tie_break import list_chosen_candidates, mark_held_units
-from solver.exact.search import LazyConstraints
+from solver.exact.search import LazyConstraints, Undecided
 from solver.model.expressions import LinearExpression
 from solver.model.linear_model import LinearRow
-from solver.stress.award_problem import AwardProblem, build_award_problem
+from solver.stress.award_problem import (
+    AwardProblem,
+    build_award_problem,
+    list_certificate_rules,
+)
 from solver.stress.award_search import AwardSearch
 from solver.stress.design_measures import DesignMeasurer
 from solver.stress.market_terms import (
@@ -37,7 +42,7 @@ from solver.stress.market_terms import (
 )
 from solver.stress.provider_classes import ProviderCounts, count_all
 from solver.stress.withdrawals import count_to_break
-from solver.whatif.variants import replace_rules
+from solver.whatif.variants import IMPLIED_AWARD_ID, replace_rules
 
 LARGEST_ROOM = 2**62
 
@@ -88,6 +93,17 @@ class _Shortage:
         rooms, multiple = build_terms(problem).rooms, problem.scenario.market.turnover_multiple
         scales = dict.fromkeys(rooms, self.capacity)
         return scale_capacities(problem, scales, multiple, strictly=self.strictly)
+
+
+@dataclass
+class _NoEngine:
+    """In place of an engine: what a short search does not answer stays undecided."""
+
+    name: str = ""
+
+    def solve(self, request: SolveRequest) -> EngineOutcome:
+        """Decides nothing (see `Engine`)."""
+        raise Undecided
 
 
 @dataclass
@@ -178,10 +194,10 @@ class LotConflicts:
     def _find_core(self, design: Design, shortage: _Shortage) -> list[int] | None:
         """Positions of lots that have no award then, whatever rules ask; of these none too many.
 
-        None where a rule is in the way.
+        None where a rule is in the way, or may be.
         """
         core = [i for i, lot in enumerate(design.lots) if lot.is_external]
-        if not self._lacks(design, core, shortage):
+        if self._has_rules and not self._lacks(design, core, shortage):
             return None
         for lot in tuple(core):
             fewer = [each for each in core if each != lot]
@@ -190,11 +206,19 @@ class LotConflicts:
         return core
 
     def _lacks(self, design: Design, lots: Sequence[int], shortage: _Shortage) -> bool:
+        """Whether these lots surely have no award then; what takes an engine to tell is not."""
         part = Design(tuple(design.lots[lot] for lot in lots))
         problem = build_award_problem(self._without_rules, part)
-        return shortage.finds_none(
-            AwardSearch(problem, self.measurer.engine, self.measurer.deadline)
-        )
+        try:
+            return shortage.finds_none(AwardSearch(problem, _NoEngine(), self.measurer.deadline))
+        except Undecided:
+            return False
+
+    @cached_property
+    def _has_rules(self) -> bool:
+        """Whether a certificate keeps any rules; the one that only asks for it has no limits."""
+        rules = list_certificate_rules(self.measurer.scenario)
+        return any(rule.id != IMPLIED_AWARD_ID for rule in rules)
 
     @cached_property
     def _without_rules(self) -> Scenario:
