@@ -1,4 +1,4 @@
-"""A bound on the best of a case whose search was stopped before it had any."""
+"""A bound on the best of a case whose search was stopped, by its linear program with the award."""
 
 from contextlib import suppress
 from dataclasses import replace
@@ -20,15 +20,23 @@ LISTING_SECONDS, LP_SECONDS = 2.0, 5.0
 def add_relaxation_bound(
     case: CaseByFirstObjective, optimum: CaseOptimum, context: SolveContext
 ) -> CaseOptimum:
-    """The same with a bound by the linear program over the case's lots, where it has none.
+    """The same with a bound by the linear program over the case's lots, where that says more.
 
-    Unchanged where that takes too long or the objective is no linear one. Raises KeyboardInterrupt
-    on Ctrl-C where the context's settings ask for it.
+    That is where it has none, or where the search left out who wins the lots. Unchanged where that
+    takes too long or the objective is no linear one. Raises KeyboardInterrupt on Ctrl-C where the
+    context's settings ask for it.
     """
-    if optimum.proved or optimum.bound is not None:
+    if optimum.proved or not (optimum.bound is None or leaves_out_award(case)):
         return optimum
-    lowest = _bound_by_relaxation(case, context)
-    return optimum if lowest is None else replace(optimum, bound=case.measure.sign * lowest)
+    lowest, sign = _bound_by_relaxation(case, context), case.measure.sign
+    if lowest is None or (optimum.bound is not None and lowest <= sign * optimum.bound):
+        return optimum
+    return replace(optimum, bound=sign * lowest, proved=optimum.value == sign * lowest)
+
+
+def leaves_out_award(case: CaseByFirstObjective) -> bool:
+    """Whether the lots must be awarded, and a model of the case says nothing of who wins them."""
+    return case.scenario.needs_certificate and case.scenario.prices is None
 
 
 def _bound_by_relaxation(case: CaseByFirstObjective, context: SolveContext) -> Fraction | None:
@@ -40,6 +48,8 @@ def _bound_by_relaxation(case: CaseByFirstObjective, context: SolveContext) -> F
         mip = CandidateMip(case.scenario, candidates, context) if len(candidates) else None
         if mip is None or not mip.objectives[0].goal.is_linear:
             return None
+        if leaves_out_award(case) and int(candidates.eligible_parties.sum()) <= MOST_RELAXED:
+            mip.build(carries_award=True)
         goal, search = mip.objectives[0].goal, mip.search
         rounded = round_down_to_fit(goal.express_below(0))
         rows = select_unconditional_rows(search.model)

@@ -20,25 +20,44 @@ from solver.model.expressions import round_down_to_fit, sum_expressions
 from solver.robust.joint_awards import CaseNeedsAward
 from solver.robust.regret_model import RegretModel
 
+WEIGHT_OF_LARGEST = 20
+"""What the largest regret weighs against the mean, where it matters."""
+FREED_LOTS = ((4, 6), (6, 8, 10))
+"""Most lots that are chosen again at a time, at first and once that brings nothing."""
+MOST_FRUITLESS = 3
+"""So many rounds without a better design end the search."""
 
-def find_joint_design(model: RegretModel, deadline: float | None) -> tuple[Design | None, bool]:
+
+def find_joint_design(
+    model: RegretModel, deadline: float | None, known: Design | None = None
+) -> tuple[Design | None, bool]:
     """A design, and whether that is an answer: without a design, that none is admissible.
 
-    For linear objectives. Raises KeyboardInterrupt on Ctrl-C where the context's settings ask for
+    For linear objectives: one whose sum of regrets is small, or, with one `known` already, one
+    whose largest regret is. Raises KeyboardInterrupt on Ctrl-C where the context's settings ask for
     it.
     """
-    search = replace(model.search.with_model(model.search.model.copy()), deadline=deadline)
     while True:
+        model = replace(model)  # whose search others do not use
+        search, lots = model.search, model.shared.lots
+        search.deadline = deadline
+        total = sum_expressions(*model.express_regrets())
         try:
-            first = search.solve()
+            if known is None:
+                first = search.solve()
+            else:
+                largest = model.build_goals(None)[0].express_below(0)
+                weight = WEIGHT_OF_LARGEST * len(model.parts)
+                total = sum_expressions(largest.multiply(weight), total)
+                held = np.array([lots.get_lot(i) in known.lots for i in range(len(lots))])
+                first = search.solve(round_down_to_fit(total).expression, allowed=held)
             break
         except CaseNeedsAward as needs:
             model = replace(model, with_award=model.with_award | {needs.case})
-            search = replace(model.search, deadline=deadline)
     if first.solution is None:
-        return None, first.status == "infeasible"
-    total = round_down_to_fit(sum_expressions(*model.express_regrets())).expression
-    incumbent = Incumbent(search, total, lambda *news: None, first.solution)
+        return known, first.status == "infeasible" and known is None
+    goal = round_down_to_fit(total).expression
+    incumbent = Incumbent(search, goal, lambda *news: None, first.solution)
     with suppress(CaseNeedsAward):  # too many designs are refused for no number of lots
         _improve(incumbent, len(model.shared.lots))
     assert incumbent.solution is not None
@@ -48,13 +67,13 @@ def find_joint_design(model: RegretModel, deadline: float | None) -> tuple[Desig
 def _improve(incumbent: Incumbent, candidates: int) -> None:
     """Choose few lots again, by the reduced costs of the linear program with all cuts so far.
 
-    As long as that brings anything.
+    More at a time once that brings nothing; until that brought nothing a few times.
     """
     search, total = incumbent.search, incumbent.expression
     unit_sets = list_unit_sets(search.model, select_unconditional_rows(search.model))
     repair = ListedRepair(incumbent, total)
-    before = None
-    while incumbent.solution is not None and incumbent.value != before and not search.is_late:
+    fruitless = 0
+    while incumbent.solution is not None and fruitless < MOST_FRUITLESS and not search.is_late:
         before = incumbent.value
         search.add_lazy_rows()
         duals = solve_for_duals(search, total)
@@ -62,5 +81,7 @@ def _improve(incumbent: Incumbent, candidates: int) -> None:
         if window is None:
             return
         costs = window.reduced_costs[:candidates].astype(np.float64)
-        selector = CrossedLots(unit_sets, costs, incumbent.random)
+        sizes = FREED_LOTS[min(fruitless, 1)]
+        selector = CrossedLots(unit_sets, costs, incumbent.random, sizes)
         improve_incumbent(incumbent.solution, selector, repair, lambda: search.is_late)
+        fruitless = fruitless + 1 if incumbent.value == before else 0

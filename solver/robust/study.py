@@ -16,13 +16,15 @@ from solver.backends.base import Engine
 from solver.candidate_listing import TooManyLots
 from solver.deadline import OutOfTime, limit_deadline
 from solver.robust.answer import build_robust_result
-from solver.robust.case_bound import add_relaxation_bound
+from solver.robust.awarded_case import find_best_with_award
+from solver.robust.case_bound import add_relaxation_bound, leaves_out_award
 from solver.robust.joint_design import find_joint_design
 from solver.robust.minimax_regret import (
     MOST_LOTS_OF_ONE_MODEL,
     MinimaxOutcome,
     minimise_largest_regret,
 )
+from solver.robust.regret_bound import bound_by_relaxation
 from solver.robust.regret_model import RegretModel, SharedLots, share_lots
 from solver.robust.regrets import CaseRegrets, compute_regrets, get_reference
 from solver.solve_context import RunOptions, SolveContext
@@ -36,6 +38,10 @@ TRIAL_SHARE, TRIAL_SECONDS = 0.1, 5.0
 """Share of the time for a first look at the first case among many lots; seconds at most."""
 JOINT_SHARE = 0.4
 """Share of the time left for a first design that every case admits, where the market is tight."""
+BOUND_SHARE, BOUND_SECONDS = 0.4, 30.0
+"""Share of the time left for a bound by the awards of all cases, where the market is tight."""
+IMPROVING_SHARE = 0.7
+"""Share of the time left after it for a design with less regret."""
 SHARE_WITHOUT_DESIGN = 0.35
 """Share of the time left for a case as long as no design is known to begin with."""
 JUDGING_SECONDS = 3.0
@@ -67,6 +73,7 @@ class RobustStudy(Study[Result]):
     lot_count: int = 0
     too_many_lots: bool = False
     _shared: SharedLots | None = None
+    _is_tight: bool = False
     _told: list[Callable[[], Design]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -174,7 +181,7 @@ class RobustStudy(Study[Result]):
         That is where among many lots the best of the first case is not found soon, or cannot be
         awarded in another. Regret does not matter yet: what is small is the sum of the aims.
         """
-        if not all(case.scenario.needs_certificate for case in self.cases):
+        if not all(map(leaves_out_award, self.cases)):
             return None
         shared = self._share_lots(context)
         if shared is None or len(shared.lots) <= MOST_LOTS_OF_ONE_MODEL:
@@ -191,6 +198,7 @@ class RobustStudy(Study[Result]):
         if not model.is_linear:
             return first.design
         share = context.share_of_time_left(JOINT_SHARE)
+        self._is_tight = True
         found, _ = find_joint_design(model, context.limit_to(share).deadline)
         return found or first.design
 
@@ -206,7 +214,11 @@ class RobustStudy(Study[Result]):
             share = 1 / (len(self.cases) - done + SHARES_OF_SEARCH)
             if start.start_design is None:
                 share = max(share, SHARE_WITHOUT_DESIGN)
-            optimum = case.find_best(start.limit_to(context.share_of_time_left(share)))
+            limited = start.limit_to(context.share_of_time_left(share))
+            if self._is_tight:
+                optimum = find_best_with_award(case, limited)
+            else:
+                optimum = case.find_best(limited)
             self.optima.append(add_relaxation_bound(case, optimum, context))
             if optimum.design is not None:
                 start = context.start_from(optimum.design)  # whose winners may be gone there
@@ -237,18 +249,34 @@ class RobustStudy(Study[Result]):
         if not len(shared.lots):
             self.outcome = MinimaxOutcome(None, None, proved=True, tie_proved=False)
             return
-        known = self.best
-        start, largest = (None, None) if known is None else (known[0], known[1].largest)
         context = context.use_solving_engine()
         model = self._build_model(shared, context)
+        lowest = self._search_tight_market(model, context) if self._is_tight else None
+        known = self.best
+        start, largest = (None, None) if known is None else (known[0], known[1].largest)
         self.outcome = minimise_largest_regret(
             model, start, largest, lambda design: self._try_in_all(design, context)
         )
+        if lowest is not None and not self.outcome.proved:
+            bound = max(lowest, self.outcome.bound or Fraction(0))
+            self.outcome = replace(self.outcome, bound=bound)
         if self.outcome.design is not None:
             found = self._try_in_all(self.outcome.design, replace(context, deadline=None))
             self._require_agreement(found, self.outcome)
         elif self.outcome.proved:
             self._confirm_impossible(shared, context)
+
+    def _search_tight_market(self, model: RegretModel, context: SolveContext) -> Fraction | None:
+        """Look for a design with less regret, and return a largest regret that none is below."""
+        seconds = context.share_of_time_left(BOUND_SHARE)
+        lowest = bound_by_relaxation(model, BOUND_SECONDS if seconds is None else seconds)
+        if self.best is not None:
+            share = context.share_of_time_left(IMPROVING_SHARE)
+            deadline = context.limit_to(share).deadline
+            design, _ = find_joint_design(model, deadline, self.best[0])
+            if design is not None:
+                self._try_in_all(design, context)
+        return lowest
 
     def _build_model(self, shared: SharedLots, context: SolveContext) -> RegretModel:
         """The model of all cases, regret counted from what no design can be better than."""

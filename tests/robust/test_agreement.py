@@ -30,12 +30,16 @@ def test_robust_and_brute_force_agree(number: int, monkeypatch: pytest.MonkeyPat
     """Design, values, regrets, bounds and what is impossible, all proved.
 
     Every other one is proved by weights of the cases, as those of many lots are; and of these
-    every other one as if no case's best design were admissible in all.
+    every other one as if no case's best design were admissible in all, the rest as if the market
+    were tight.
     """
     for at, doc in enumerate(draw(number)):
         with monkeypatch.context() as patch:
             if at % 2:
                 patch.setattr(minimax_regret, "MOST_LOTS_OF_ONE_MODEL", 0)
+            if at % 4 == 1:
+                patch.setattr(study, "MOST_LOTS_OF_ONE_MODEL", 0)
+                patch.setattr(study, "TRIAL_SECONDS", 0)
             if at % 4 == 3:
                 patch.setattr(study, "minimise_largest_regret", begin_with_nothing)
             assert find_robust_differences(doc) == []

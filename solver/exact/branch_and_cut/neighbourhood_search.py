@@ -150,11 +150,18 @@ class CrossedLots:
     """Selects few lots of the incumbent that cheap candidates outside it cut across.
 
     `unit_sets` are the candidates that hold each unit, each (n,); `costs`, (N,), are the reduced
-    costs. After each improvement it begins anew.
+    costs. After each improvement it begins anew. `sizes` are how many lots are freed at a time.
     """
 
-    def __init__(self, unit_sets: Sequence[Ints], costs: Floats, random: Random) -> None:
+    def __init__(
+        self,
+        unit_sets: Sequence[Ints],
+        costs: Floats,
+        random: Random,
+        sizes: Sequence[int] = CROSSED_LOTS,
+    ) -> None:
         self._unit_sets, self._costs, self._random = unit_sets, costs, random
+        self._sizes = sizes
         self._solution: Ints | None = None
         self._neighbourhoods: Iterator[ListedNeighbourhood] = iter(())
 
@@ -174,7 +181,7 @@ class CrossedLots:
         holder = [int(lots[np.isin(lots, members)][0]) for members in self._unit_sets]
         cheap = np.argsort(self._costs, kind="stable")[: max(200, len(lots) * 20)].tolist()
         held_units = _list_held_units(self._unit_sets, cheap, len(self._costs))
-        for size in (size for size in CROSSED_LOTS for _ in range(CROSSED_LOTS_TRIES)):
+        for size in (size for size in self._sizes for _ in range(CROSSED_LOTS_TRIES)):
             freed: set[int] = set()
             for _ in range(20 * size):
                 candidate = self._random.choice(cheap)

@@ -1,0 +1,87 @@
+"""Hall cuts refuse the lots they are made of, and no design that can be awarded."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+from solver.awards.hall_cuts import HallCuts
+from solver.awards.subproblem import AwardSubproblem
+from solver.backends.cp_sat import CpSatEngine
+from solver.candidate_listing import list_candidates
+from solver.candidates.table import CandidateTable
+from solver.model.linear_model import LinearRow
+from tests.rules.office import PROVIDERS, office, rule
+from tests.solve.loading import drawn, loaded
+from tests.strategies import scenarios
+
+
+def list_designs(candidates: CandidateTable) -> Iterator[list[int]]:
+    """All partitions of the units, as positions of candidates."""
+    units = set(range(len(candidates.scenario.units)))
+    lots = [set(candidates.get_lot(i).units) for i in range(len(candidates))]
+
+    def extend(left: set[int], chosen: list[int]) -> Iterator[list[int]]:
+        if not left:
+            yield chosen
+            return
+        for i, lot in enumerate(lots):
+            if min(left) in lot and lot <= left:
+                yield from extend(left - lot, [*chosen, i])
+
+    return extend(units, [])
+
+
+def can_be_awarded(candidates: CandidateTable, chosen: list[int]) -> bool:
+    """Within all limits of providers; rules about awards aside."""
+    lots = candidates.take(np.array(sorted(chosen)))
+    everyone = tuple(range(len(candidates.scenario.parties)))
+    return AwardSubproblem(lots, everyone, (), CpSatEngine()).find_any() is not None
+
+
+def keeps(row: LinearRow, chosen: list[int], candidates: CandidateTable) -> bool:
+    """Whether the design keeps a row over candidates."""
+    solution = np.zeros(len(candidates), dtype=np.int64)
+    solution[chosen] = 1
+    assert row.high is not None
+    return row.expression.evaluate(solution) <= row.high
+
+
+@pytest.mark.parametrize("consortia", [False, True])
+def test_cuts_refuse_nothing_that_can_be_awarded(consortia: bool) -> None:
+    strategy = scenarios(
+        units=(3, 5), kinds=("award",), with_providers=True, prices=False, consortia=consortia
+    )
+    cuts, refused = 0, 0
+    for doc in drawn(strategy, 80, start=7_000 + consortia):
+        rows = [row if "members" in row else row | {"max_lots": 1} for row in doc["providers"]]
+        candidates = list_candidates(loaded(doc | {"providers": rows}))
+        if not len(candidates) or candidates.winners is not None:
+            continue
+        designs = list(list_designs(candidates))
+        fit = [chosen for chosen in designs if can_be_awarded(candidates, chosen)]
+        hall = HallCuts(candidates)
+        for chosen in designs:
+            row = hall.separate(chosen)
+            refused += chosen not in fit
+            if row is None:
+                continue
+            cuts += 1
+            assert chosen not in fit
+            assert not keeps(row, chosen, candidates)
+            assert all(keeps(row, other, candidates) for other in fit)
+    assert cuts >= refused / 4 > 5
+
+
+def test_one_lot_each_for_two_bounds_all_lots_that_only_they_can_win() -> None:
+    """Three lots and two providers of one lot each: no design has more than two."""
+    rows = [row | {"max_lots": 1} for row in PROVIDERS[:1]]
+    rows.append(rows[0] | {"id": "other", "name": "Other"})
+    candidates = list_candidates(office(rule("award"), providers=rows))
+    three = next(each for each in list_designs(candidates) if len(each) == 3)
+    row = HallCuts(candidates).separate(three)
+    assert row is not None
+    assert row.high == 2
+    assert len(row.expression.variables) == len(candidates)
+    two = next(each for each in list_designs(candidates) if len(each) == 2)
+    assert HallCuts(candidates).separate(two) is None
