@@ -32,13 +32,13 @@ from solver.stress.regret import CaseByFirstObjective, CaseOptimum
 from solver.study import Study, run_study
 from solver.study_listing import list_studied_candidates
 
-SHARES_OF_SEARCH = 2
+SHARES_OF_SEARCH, SHARES_OF_SEARCH_IN_TIGHT_MARKET = 2, 8
 """Shares of the time that the search over all cases gets, where each case gets one."""
 TRIAL_SHARE, TRIAL_SECONDS = 0.1, 5.0
 """Share of the time for a first look at the first case among many lots; seconds at most."""
-JOINT_SHARE = 0.4
+JOINT_SHARE = 0.25
 """Share of the time left for a first design that every case admits, where the market is tight."""
-BOUND_SHARE, BOUND_SECONDS = 0.4, 30.0
+BOUND_SHARE, BOUND_SECONDS = 0.7, 30.0
 """Share of the time left for a bound by the awards of all cases, where the market is tight."""
 IMPROVING_SHARE = 0.7
 """Share of the time left after it for a design with less regret."""
@@ -74,6 +74,7 @@ class RobustStudy(Study[Result]):
     too_many_lots: bool = False
     _shared: SharedLots | None = None
     _is_tight: bool = False
+    _lowest: Fraction | None = None
     _told: list[Callable[[], Design]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -154,15 +155,16 @@ class RobustStudy(Study[Result]):
         The search counts from what no design of a case is better than, so that what is open there
         comes off.
         """
+        lowest = self._lowest or Fraction(0)
         if self.outcome is None or self.outcome.bound is None:
-            return Fraction(0)
+            return lowest
         sign = self.measure.sign
         open_ = (
             sign * (optimum.value - get_reference(optimum))
             for optimum in self.optima
             if optimum.value is not None
         )
-        return max(self.outcome.bound - max(open_, default=Fraction(0)), Fraction(0))
+        return max(self.outcome.bound - max(open_, default=Fraction(0)), lowest)
 
     def _report(self, note: str, done: int) -> None:
         self.context.progress.report_step(note, done, len(self.cases) + 1)
@@ -211,12 +213,14 @@ class RobustStudy(Study[Result]):
         for done, case in enumerate(self.cases):
             self._report(f"the best design where {case.case.name}", done)
             context.require_time()
-            share = 1 / (len(self.cases) - done + SHARES_OF_SEARCH)
+            own = SHARES_OF_SEARCH_IN_TIGHT_MARKET if self._is_tight else SHARES_OF_SEARCH
+            share = 1 / (len(self.cases) - done + own)
             if start.start_design is None:
                 share = max(share, SHARE_WITHOUT_DESIGN)
             limited = start.limit_to(context.share_of_time_left(share))
             if self._is_tight:
-                optimum = find_best_with_award(case, limited)
+                # From a design known before, branch and cut does not dive for a better one.
+                optimum = find_best_with_award(case, limited.start_from(None))
             else:
                 optimum = case.find_best(limited)
             self.optima.append(add_relaxation_bound(case, optimum, context))
@@ -251,32 +255,34 @@ class RobustStudy(Study[Result]):
             return
         context = context.use_solving_engine()
         model = self._build_model(shared, context)
-        lowest = self._search_tight_market(model, context) if self._is_tight else None
+        if self._is_tight:
+            self._search_tight_market(model, context)
         known = self.best
         start, largest = (None, None) if known is None else (known[0], known[1].largest)
         self.outcome = minimise_largest_regret(
             model, start, largest, lambda design: self._try_in_all(design, context)
         )
-        if lowest is not None and not self.outcome.proved:
-            bound = max(lowest, self.outcome.bound or Fraction(0))
-            self.outcome = replace(self.outcome, bound=bound)
         if self.outcome.design is not None:
             found = self._try_in_all(self.outcome.design, replace(context, deadline=None))
             self._require_agreement(found, self.outcome)
         elif self.outcome.proved:
             self._confirm_impossible(shared, context)
 
-    def _search_tight_market(self, model: RegretModel, context: SolveContext) -> Fraction | None:
-        """Look for a design with less regret, and return a largest regret that none is below."""
-        seconds = context.share_of_time_left(BOUND_SHARE)
-        lowest = bound_by_relaxation(model, BOUND_SECONDS if seconds is None else seconds)
+    def _search_tight_market(self, model: RegretModel, context: SolveContext) -> None:
+        """Bound the least largest regret by the awards of all cases, and look for less regret."""
+        values = [each.value for each in self.optima if each.value is not None]
+        if len(values) == len(self.cases):
+            seconds = context.share_of_time_left(BOUND_SHARE)
+            reached = replace(model, references=tuple(self.measure.sign * each for each in values))
+            self._lowest = bound_by_relaxation(
+                reached, BOUND_SECONDS if seconds is None else seconds
+            )
         if self.best is not None:
             share = context.share_of_time_left(IMPROVING_SHARE)
             deadline = context.limit_to(share).deadline
             design, _ = find_joint_design(model, deadline, self.best[0])
             if design is not None:
                 self._try_in_all(design, context)
-        return lowest
 
     def _build_model(self, shared: SharedLots, context: SolveContext) -> RegretModel:
         """The model of all cases, regret counted from what no design can be better than."""
