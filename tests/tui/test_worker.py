@@ -1,6 +1,7 @@
 """The worker: answers, stops, gives way to what is newer, and never outlives its parent."""
 
 import os
+import platform
 import queue
 import subprocess
 import sys
@@ -166,3 +167,29 @@ def _alive(pid: int) -> bool:
         return False
     status = Path(f"/proc/{pid}/stat")
     return not status.exists() or ") Z" not in status.read_text()
+
+
+FREED = """
+from benchmarks.tui_endurance import read_megabytes
+from tui.worker.process import return_memory
+import os
+import platform
+import ctypes
+malloc, free = ctypes.CDLL(None).malloc, ctypes.CDLL(None).free
+malloc.restype, free.argtypes = ctypes.c_void_p, [ctypes.c_void_p]
+pieces = [malloc(4000) for _ in range(50_000)]
+for piece in pieces:
+    ctypes.memset(piece, 1, 4000)
+for piece in pieces[:-1]:
+    free(piece)
+before = read_megabytes(os.getpid())
+return_memory()
+print(before - read_megabytes(os.getpid()))
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="other C libraries do it themselves")
+def test_what_a_search_has_freed_goes_back_to_the_system() -> None:
+    """200 MB in small pieces below one that is still held: glibc would keep them all."""
+    told = subprocess.run([sys.executable, "-c", FREED], capture_output=True, text=True, check=True)
+    assert float(told.stdout) > 150
