@@ -1,7 +1,7 @@
 """Whose money it is that a lot takes."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lotdesign.money.lot_cost import attribute_to_services
@@ -70,6 +70,7 @@ def test_units_without_budgets_share_equally() -> None:
     assert shared(5, unit("a", "s", 0), unit("b", "t", 0)) == {"s": 3, "t": 2}
 
 
+@settings(deadline=None)
 @given(st.integers(-10_000, 10_000))
 def test_nothing_is_lost(amount: int) -> None:
     """The services' amounts add up to the lot's."""

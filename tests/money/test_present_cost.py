@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lotdesign.money.design_cost import discount_lot_costs, discount_yearly_costs
@@ -43,6 +43,7 @@ def test_three_and_a_half_per_cent_over_three_years() -> None:
     assert discount_lot_costs([[1000_00] * 3], Fraction(35, 1000)) == 2_899_69
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.integers(-1000, 1000), min_size=3, max_size=3), max_size=4))
 def test_lots_may_be_added_up_first(lots: list[list[int]]) -> None:
     """Discounting the sum of all lots gives the same penny."""

@@ -143,10 +143,12 @@ def _is_text(node: ast.expr) -> bool:
 
 
 def _walk_code(node: ast.AST) -> Iterator[ast.AST]:
-    """Every node that runs: no annotations, no decorators, no text, no imports for types."""
+    """Every node that runs: no annotations, decorators, text, types or checks of lengths."""
     for name, part in ast.iter_fields(node):
         if name in ("annotation", "returns", "decorator_list", "type_params"):
             continue
+        if isinstance(node, ast.keyword) and node.arg == "strict":
+            continue  # a check that lengths are equal, which they are where nothing is at fault
         for child in part if isinstance(part, list) else [part]:
             if not isinstance(child, ast.AST) or isinstance(child, ast.JoinedStr | ast.Raise):
                 continue

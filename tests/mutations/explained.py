@@ -1,17 +1,6 @@
 """Why the program is as right with some of the faults that are drawn, so that no test can tell."""
 
-_SAME_LENGTH = "both lists are built over the same things a few lines above, so lengths are equal"
-_YEARS = "each has one amount for every contract year"
-
 EXPLAINED: dict[tuple[str, str], str] = {
-    (
-        "lotdesign/verify/figures.py",
-        "envelope = tuple(b - p for b, p in zip(budget, promised, strict=False))",
-    ): _SAME_LENGTH,
-    (
-        "lotdesign/verify/lot_listing.py",
-        "for amount, band in zip(sums, ceilings, strict=False)",
-    ): _SAME_LENGTH,
     (
         "lotdesign/verify/lot_listing.py",
         "low = -(-sum(band.floor[b] for b in blocks) // (band.most or 2))",
@@ -24,10 +13,6 @@ EXPLAINED: dict[tuple[str, str], str] = {
         "own = lot if share == 2 else lot.take_share(share)",
     ): "the whole share of a load is that load; the first way only saves a multiplication",
     (
-        "lotdesign/market/certificate.py",
-        "for value, winner in zip(values, award, strict=False):",
-    ): "every caller has one value and one winner a lot of the same design",
-    (
         "lotdesign/bidding/bidder_limits.py",
         "smaller = (most for most in reversed(limits) if most <= value)",
     ): "asked only where too few can carry the lot's own value, so that value is never the answer",
@@ -35,10 +20,6 @@ EXPLAINED: dict[tuple[str, str], str] = {
         "lotdesign/pence.py",
         "sign = -1 if total <= 0 else 1",
     ): "nothing is shared out to nothing, whatever its sign",
-    (
-        "lotdesign/scenario/yearly_budgets.py",
-        "for member, cut in zip(here, share_out(amount, weights), strict=False):",
-    ): _SAME_LENGTH,
     (
         "lotdesign/input/settings.py",
         "later = loc[:1] == (table,) and len(loc) > 1 and int(loc[1]) >= left_out",
@@ -63,18 +44,6 @@ EXPLAINED: dict[tuple[str, str], str] = {
         "lotdesign/input/xlsx_sheets.py",
         "self._formula = self._has_value = True",
     ): "each cell sets both anew where it begins, before they are asked",
-    (
-        "lotdesign/money/lot_cost.py",
-        "yearly = zip(self.paid, self.own, self.rent, strict=False)",
-    ): _YEARS,
-    (
-        "lotdesign/money/lot_cost.py",
-        "gross = tuple(Pence(sum(year)) for year in zip(*series, strict=False))",
-    ): _YEARS,
-    (
-        "lotdesign/money/lot_cost.py",
-        "return dict(zip(keys, share_out(amount, gross if any(gross) else budgets), strict=False))",
-    ): _SAME_LENGTH,
     (
         "lotdesign/money/lot_cost.py",
         "if value < curve[0].value:",
