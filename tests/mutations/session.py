@@ -102,7 +102,11 @@ TABLE = [
             "OSError, ValueError, KeyError, TypeError, IndexError, AttributeError",
             "OSError, ValueError",
         ),
-        ("while self._next is None and not self._closed:", "while self._next is None:"),
+    ),
+    *mutations(
+        "tui/session/session_saver.py",
+        STORE,
+        ("lambda: self._closed or self._next is not None", "lambda: self._next is not None"),
     ),
     *mutations(
         "tui/session/tables.py",

@@ -252,6 +252,6 @@ NEAR_AND_FRONTS = [
             "np.lexsort((designs, *ranks))",
             "in any order of the measures a design comes after whatever dominates it",
         ),
-        ("measure.sign * value, measure.unit", "value, measure.unit"),
+        ("ALL_MEASURES[name].sign * value)", "value)"),
     ),
 ]
