@@ -130,3 +130,30 @@ def test_a_value_better_than_the_best_is_noticed() -> None:
     dearer = changed(dearer, ("robust", "cases", 0, "regret"), 0)
     found = verify_result(scenario, dearer).faults
     assert "robust: lean: value is better than any design can be" in found
+
+
+def test_what_is_left_open_is_a_share_of_the_best_of_its_case() -> None:
+    """A thousandth of the best below the largest regret; no share where that best is not known."""
+    scenario, result = priced()
+    told = result.robust
+    assert told is not None
+    at = next(i for i, case in enumerate(told.cases) if case.regret == told.largest)
+    best = told.cases[at].best
+    assert isinstance(best, int)
+    assert isinstance(told.largest, int)
+    open_ = best // 1000
+    other = changed(result, ("robust", "proved"), False)
+    for path, value in (
+        (("status",), "feasible"),
+        (("termination",), "interrupted"),
+        (("proved_by",), []),
+        (("tie_proved",), False),
+        (("robust", "bound"), told.largest - open_),
+    ):
+        other = changed(other, path, value)
+    unknown = changed(other, ("robust", "cases", at, "proved"), False)
+    unknown = changed(unknown, ("robust", "cases", at, "best"), None)
+    for one, right, wrong in ((other, "0.001", None), (unknown, None, str(open_))):
+        for gap, is_wrong in ((right, False), (wrong, True)):
+            faults = verify_result(scenario, changed(one, ("robust", "gap"), gap)).faults
+            assert any(each.startswith("robust: gap") for each in faults) == is_wrong
