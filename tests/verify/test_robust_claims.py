@@ -157,3 +157,16 @@ def test_what_is_left_open_is_a_share_of_the_best_of_its_case() -> None:
         for gap, is_wrong in ((right, False), (wrong, True)):
             faults = verify_result(scenario, changed(one, ("robust", "gap"), gap)).faults
             assert any(each.startswith("robust: gap") for each in faults) == is_wrong
+
+
+def test_an_award_to_somebody_who_is_not_eligible_in_the_case_is_named() -> None:
+    """Tiny does centres in Ash and Bree alone, and no supervised contact."""
+    scenario, result = priced()
+    lot = next(i for i, each in enumerate(result.lots) if "w" in each.units)
+    faults = verify_result(
+        scenario, changed(result, ("robust", "cases", 1, "award", lot), "tiny")
+    ).faults
+    assert any(
+        each.startswith("robust: lean: ") and each.endswith("goes to somebody not eligible")
+        for each in faults
+    )
