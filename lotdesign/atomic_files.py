@@ -12,6 +12,8 @@ from lotdesign.faults import UsageError, quote_text
 from lotdesign.file_guard import check_not_read
 
 _NEW_FILE_MODE = 0o666
+_HERE, _EXCHANGE = -100, 2
+"""AT_FDCWD and RENAME_EXCHANGE of renameat2(2)."""
 
 STRAY_SECONDS = 3600
 """So old a temporary file is of no process that still writes."""
@@ -32,11 +34,17 @@ def write_bytes(path: Path, data: bytes) -> None:
     write_together({path: data})
 
 
-def write_together(files: Mapping[Path, bytes], check: Callable[[], None] = lambda: None) -> None:
+def write_together(
+    files: Mapping[Path, bytes],
+    check: Callable[[], None] = lambda: None,
+    keep: Callable[[Path], None] | None = None,
+) -> None:
     """Write files atomically, each moved into its place once all are on the disk.
 
     Where there is no room for one of them, or `check`, called just before they are moved, raises
-    anything, none is touched. Raises OSError.
+    anything, none is touched. `keep` is called with what each has replaced, so that nothing is lost
+    that was written after the check; where it raises anything, that is put back. Some systems
+    cannot swap two files in one step: there it is not called. Raises OSError.
     """
     staged: dict[Path, str] = {}
     try:
@@ -48,12 +56,36 @@ def write_together(files: Mapping[Path, bytes], check: Callable[[], None] = lamb
                 _stage_bytes(target, data, staged)
         check()
         for target, beside in list(staged.items()):
-            os.replace(beside, target)
+            _move(beside, target, keep)
             del staged[target]
     except BaseException:
         for beside in staged.values():
             os.unlink(beside)
         raise
+
+
+def _move(beside: str, target: Path, keep: Callable[[Path], None] | None) -> None:
+    if keep is None or not _swap(beside, target):
+        os.replace(beside, target)
+        return
+    try:
+        keep(Path(beside))
+    except BaseException:
+        _swap(beside, target)
+        raise
+    os.unlink(beside)
+
+
+def _swap(one: str, other: Path) -> bool:
+    """Let two files change places in one step; whether the system could, and both are there."""
+    import ctypes
+
+    try:
+        renameat2 = ctypes.CDLL(None).renameat2
+    except (AttributeError, OSError, TypeError):  # not Linux, or an old one
+        return False
+    swapped: int = renameat2(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE)
+    return swapped == 0
 
 
 def _stage_bytes(target: Path, data: bytes, staged: dict[Path, str]) -> None:

@@ -1,10 +1,12 @@
 """Every field of a session on disk, and the thread that writes it."""
 
+import sys
 from errno import ENOSPC
 from pathlib import Path
 
 import pytest
 
+from lotdesign.atomic_files import write_file
 from tests.tui.test_session import EAST
 from tests.tui.test_session import _result as result_of
 from tui.session.actions import (
@@ -108,6 +110,27 @@ def test_what_somebody_else_wrote_into_the_file_is_set_aside(tmp_path: Path) -> 
     saver.close()
     kept = [place.file.read_text() for place in take_abandoned_places(file)]
     assert sorted(kept) == ["theirs", "theirs too"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no other system swaps two files in one step")
+def test_what_somebody_else_writes_at_the_last_moment_is_set_aside(tmp_path: Path) -> None:
+    """After the last look at the file, and before it is replaced."""
+    file = tmp_path / "s.json"
+    saver = SessionSaver(_take(file))
+    saver.save_soon(Session("x", next_number=1))
+    saver.wait_until_tried(60)
+    look = saver._keep_what_others_wrote
+
+    def look_and_lose_time() -> None:
+        look()
+        write_file(file, "theirs")
+
+    saver._keep_what_others_wrote = look_and_lose_time
+    saver.save_soon(Session("x", next_number=2))
+    saver.wait_until_tried(60)
+    saver.close()
+    assert load_session("x", file).next_number == 2
+    assert [place.file.read_text() for place in take_abandoned_places(file)] == ["theirs"]
 
 
 def test_a_session_that_could_not_be_written_is_tried_again_when_it_ends(tmp_path: Path) -> None:

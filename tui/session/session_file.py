@@ -30,11 +30,19 @@ def find_session_file(path: str | Path) -> Path:
     return user_state_path("lotdesign", appauthor=False) / "sessions" / f"{name}-{key}.json"
 
 
-def save_session(session: Session, file: Path, check: Callable[[], None] = lambda: None) -> bytes:
-    """Replaces the session file as a whole, after `check`; what was written. Raises OSError."""
+def save_session(
+    session: Session,
+    file: Path,
+    check: Callable[[], None] = lambda: None,
+    keep: Callable[[Path], None] | None = None,
+) -> bytes:
+    """Replaces the session file as a whole, after `check`; what was written.
+
+    `keep` is called with what it has replaced, where the system can. Raises OSError.
+    """
     file.parent.mkdir(parents=True, exist_ok=True)
     data = encode_text(dump_session(session))
-    write_together({file: data}, check)
+    write_together({file: data}, check, keep)
     return data
 
 

@@ -65,9 +65,9 @@ def take_place(main: Path, first: int = 1) -> SessionPlace | None:
     return None
 
 
-def set_aside(place: SessionPlace) -> None:
-    """Copies what is in a session file to one that windows keep apart; raises OSError."""
-    data = place.file.read_bytes()
+def set_aside(place: SessionPlace, file: Path) -> None:
+    """Copies what is in a file to one that windows keep apart; raises OSError."""
+    data = file.read_bytes()
     free = take_place(place.main, 2)
     if free is None:
         raise OSError(ENOSPC, "somebody else wrote there, and there is no place to keep it")

@@ -104,7 +104,9 @@ class SessionSaver:
     def _save(self, session: Session) -> None:
         before, fault = self.fault, ""
         try:
-            data = save_session(session, self._place.file, self._keep_what_others_wrote)
+            data = save_session(
+                session, self._place.file, self._keep_what_others_wrote, self._keep_replaced
+            )
             self._known = sha256(data).hexdigest()
             self._seen = self._find_known()
         except OSError as error:
@@ -116,17 +118,21 @@ class SessionSaver:
     def _keep_what_others_wrote(self) -> None:
         """Sets aside what is in the file if no session of this thread has it; raises OSError.
 
-        The file is read only where it is not the one seen last: between here and the moment in
-        which it is replaced nobody should have the time to write.
+        The file is read only where it is not the one seen last.
         """
         while self._seen is None or _identify(self._place.file) != self._seen:
             found = digest_file(self._place.file)
             if not found:
                 return
             if found != self._known:
-                set_aside(self._place)
+                set_aside(self._place, self._place.file)
                 self._known = found
             self._seen = self._find_known()
+
+    def _keep_replaced(self, replaced: Path) -> None:
+        """Sets aside what somebody wrote between that look and the move; raises OSError."""
+        if digest_file(replaced) not in ("", self._known):
+            set_aside(self._place, replaced)
 
     def _find_known(self) -> FileIdentity | None:
         """Which file is in the place, if just what is known is in it."""
