@@ -8,7 +8,7 @@ from lotdesign.app.api import solve
 from lotdesign.result.model import Result
 from lotdesign.scenario.scenario import Scenario
 from lotdesign.verify.verify import verify_result
-from tests.rules.office import office, rule
+from tests.rules.office import PROVIDERS, office, rule
 from tests.verify.changes import changed
 from tests.verify.results import busy, honest, impossible
 
@@ -102,3 +102,18 @@ def test_an_award_on_the_ladder_goes_to_those_who_may_win() -> None:
     place: tuple[Any, ...] = ("ladder", at, "award", len(result.ladder[at].award) - 1)
     found = faults(scenario, changed(result, place, "tiny"))
     assert any("goes to somebody not eligible" in each for each in found)
+
+
+@pytest.mark.parametrize(("priced", "said"), [(True, ()), (False, ("ladder: rungs are missing",))])
+def test_many_ways_to_win_few_lots_leave_no_ladder(
+    priced: bool, said: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The solver counts winners, which a result does not; without them the lots are what counts."""
+    monkeypatch.setattr("solver.comparisons.best_by_lot_count.MOST_CANDIDATES_OF_LADDER", 2)
+    prices = [90, 100, 110] if priced else ["", "", ""]
+    providers = [row | {"price": price} for row, price in zip(PROVIDERS, prices, strict=True)]
+    scenario = office(providers=providers, objective=[{"measure": "whole_life_cost"}])
+    result = solve(scenario, workers=1).result
+    assert not result.ladder
+    assert "ladder" not in result.left_out
+    assert result.verification.faults == said
