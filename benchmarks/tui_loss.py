@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.tui_window import set_figures
-from lotdesign.atomic_files import write_bytes
+from lotdesign.atomic_files import write_together
 from lotdesign.input.load import load
 from lotdesign.scenario.scenario import Scenario
 from tui.services.session import SessionService
@@ -31,6 +31,8 @@ from tui.session.write_back import NotWritable, write_edits_back
 
 ROOT = Path(__file__).parents[1]
 SCENARIO = ROOT / "examples" / "central-bedfordshire"
+MOST_TO_SAVE = 30.0
+"""Seconds within which a window that is open writes again."""
 THEIRS = "two"
 """Whose figures somebody else writes: those of a window that is not open."""
 
@@ -141,6 +143,7 @@ def try_overwritten_files(draw: random.Random) -> list[str]:
             time.sleep(draw.uniform(0.05, 0.4))
             if overwrite_files(folder, 5000 + turn):
                 figure = 5000 + turn
+        wait_for_next_save(find_session_file(folder))
         window.end(draw.random() < 0.5)
         notes = read_notes(folder)
         faults = [*check_notes(window, notes)]
@@ -154,21 +157,49 @@ def try_overwritten_files(draw: random.Random) -> list[str]:
         return faults
 
 
+def wait_for_next_save(file: Path) -> None:
+    """Waits until the window has written again: what others replaced is in nobody's hands before."""
+    if file.exists():
+        theirs, end = file.read_bytes(), time.monotonic() + MOST_TO_SAVE
+        while file.read_bytes() == theirs and time.monotonic() < end:
+            time.sleep(0.005)
+
+
+class Overtaken(Exception):
+    """The window has written since its file was read."""
+
+
 def overwrite_session(folder: Path, note: str) -> bool:
     """Puts a session with another note in the place of the one that is there, as others would.
 
-    What they wrote themselves stays in it. Returns whether there was a session.
+    What they wrote themselves stays in it, and what the window writes meanwhile is read again.
+    Returns whether there was a session.
     """
     file = find_session_file(folder)
-    try:
-        body = json.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return False
+    while True:
+        try:
+            read = file.read_bytes()
+        except FileNotFoundError:
+            return False
+
+        def require_unchanged(replaced: Path, read: bytes = read) -> None:
+            if replaced.read_bytes() != read:
+                raise Overtaken
+
+        try:
+            write_together({file: add_note(read, note)}, keep=require_unchanged)
+        except Overtaken:
+            continue
+        return True
+
+
+def add_note(session: bytes, note: str) -> bytes:
+    """The session with a note of theirs, and what others wrote before, instead of its own."""
+    body = json.loads(session)
     number = body["entries"][-1]["number"]
     own = [text for _, text in body["desk"]["notes"] if text.startswith("theirs")]
     body["desk"]["notes"] = [[number, "; ".join([*own, note])]]
-    write_bytes(file, json.dumps(body).encode())
-    return True
+    return json.dumps(body).encode()
 
 
 def overwrite_files(folder: Path, figure: int) -> bool:
