@@ -158,7 +158,7 @@ def try_overwritten_files(draw: random.Random) -> list[str]:
 
 
 def wait_for_next_save(file: Path) -> None:
-    """Waits until the window has written again: what others replaced is in nobody's hands before."""
+    """Waits until the window has written again: until then what was replaced is nowhere else."""
     if file.exists():
         theirs, end = file.read_bytes(), time.monotonic() + MOST_TO_SAVE
         while file.read_bytes() == theirs and time.monotonic() < end:
