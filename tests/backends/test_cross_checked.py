@@ -55,9 +55,14 @@ def test_answers_that_cannot_both_be_right(one: EngineOutcome, other: EngineOutc
 
 
 def test_what_is_proved_counts() -> None:
-    assert cross_check(BEST, EngineOutcome("unknown")) == BEST
-    assert cross_check(EngineOutcome("unknown"), BEST) == BEST
-    assert cross_check(EngineOutcome("feasible", OTHER, 0), BEST) == BEST
+    for pair in (
+        (BEST, EngineOutcome("unknown")),
+        (EngineOutcome("unknown"), BEST),
+        (EngineOutcome("feasible", OTHER, 0), BEST),
+    ):
+        found = cross_check(*pair)
+        assert (found.status, found.bound, found.interrupted) == ("optimal", BEST.bound, False)
+        assert found.solution is BEST.solution
     worse = EngineOutcome("feasible", OTHER, 0)
     for pair in (
         (worse, EngineOutcome("feasible", ONE, 0)),
