@@ -6,7 +6,11 @@ from pathlib import Path
 import pytest
 
 from lotdesign.input.load import load
-from tests.tui.drive import BEDFORDSHIRE, TINY
+from tests.tui.drive import BEDFORDSHIRE, TINY, driving, played
+from tui.messages import ActionRequested
+from tui.pictures.lots import shorten_lot_name
+from tui.screens.data_changes import leave_out
+from tui.session.actions import ShowEntry
 from tui.session.edits import Edits
 from tui.session.tables import (
     add_entry,
@@ -79,3 +83,24 @@ def test_edits_that_do_not_fit_are_not_written(path: str, tmp_path: Path) -> Non
     folder = Path(shutil.copytree(TINY, tmp_path / "tiny"))
     with pytest.raises(NotWritable):
         write_edits_back(folder, Edits().set(path, "1"))
+
+
+@played
+async def test_a_design_with_a_unit_that_is_left_out_by_now_is_still_shown() -> None:
+    """On every page, while the request is answered anew and when the design is chosen again."""
+    async with driving(TINY) as desk:
+        before = desk.answer
+        units, _ = read_tables(str(TINY), Edits())
+        desk.app.post_message(ActionRequested(lambda now: leave_out(now, units, units.rows[0])))
+        await desk.press()
+        assert units.rows[0].id not in {u for lot in desk.answer.result.lots for u in lot.units}
+        desk.app.post_message(ActionRequested(lambda now: ShowEntry(before.number)))
+        await desk.press()
+        assert desk.app.snapshot is not None
+        assert desk.app.snapshot.entry is not None
+        assert desk.app.snapshot.entry.number == before.number
+        for page in ("f2", "f3", "f4", "f5", "f6", "f7", "f8", "f9", "enter"):
+            await desk.press(page)
+            await desk.press("escape")
+        for lot in before.result.lots:
+            assert shorten_lot_name(desk.app.snapshot.scenario, lot)

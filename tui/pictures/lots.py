@@ -117,8 +117,15 @@ def _choose_columns(snapshot: Snapshot, columns: int) -> list[LotColumn]:
 
 
 def shorten_lot_name(scenario: Scenario, lot: LotResult) -> str:
-    """A lot's name with its places first, which tell lots apart in few columns."""
-    return build_short_lot_name(scenario, tuple(sorted(scenario.find_positions(lot.units))))
+    """A lot's name with its places first, which tell lots apart in few columns.
+
+    Its own name where it holds a unit that the scenario no longer has.
+    """
+    try:
+        positions = scenario.find_positions(lot.units)
+    except KeyError:
+        return lot.name
+    return build_short_lot_name(scenario, tuple(sorted(positions)))
 
 
 def _list_external_lots(lots: LotResults) -> list[LotResult]:
