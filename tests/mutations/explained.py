@@ -48,5 +48,12 @@ EXPLAINED: dict[tuple[str, str], str] = {
         "lotdesign/money/lot_cost.py",
         "if value < curve[0].value:",
     ): "at the first point the line to the next one begins with the same saving",
+    (
+        "lotdesign/verify/robust.py",
+        "open_ = read_figure(told.largest or 0) - read_figure(told.bound or 1)",
+    ): (
+        "a penny in the least largest regret is less than the written places of its share of a "
+        "case's cost, unless that cost is below £10,000"
+    ),
 }
 """File and the lines as they become, without the space around them -> why."""
