@@ -1,5 +1,6 @@
 """Pareto fronts of random scenarios against the brute force, with prices over all awards."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import cache
 from random import Random
@@ -7,9 +8,9 @@ from typing import cast
 
 import pytest
 
-from lotdesign.measures.registry import MEASURES
+from lotdesign.measures.registry import ALL_MEASURES, MEASURES
 from lotdesign.result.alternatives import FrontierAnswer
-from lotdesign.result.figures import write_figure
+from lotdesign.result.build import write_measure
 from lotdesign.scenario.sections import MeasureName
 from solver.pareto import study as runs
 from solver.pareto import zone_fixing
@@ -108,12 +109,17 @@ def check(doc: Doc, truth: Truth) -> None:
     assert told.ended == "done"
     assert told.status == ("optimal" if truth else "infeasible")
     assert told.proved_by
+    check_points(told, names, truth)
+    for point, values in zip(told.points, sorted(truth), strict=True):
+        if "price" in "".join(key for row in doc.get("providers", []) for key in row):
+            assert [each for each in point.award if each] == truth[values].award
+
+
+def check_points(told: FrontierAnswer, names: Sequence[str], truth: Truth) -> None:
+    """Every point in its order, with its figures and its design."""
     expected = sorted(truth)
     shown = [
-        tuple(
-            write_figure(MEASURES[n].sign * v, MEASURES[n].unit)
-            for n, v in zip(names, point, strict=True)
-        )
+        tuple(write_measure(n, ALL_MEASURES[n].sign * v) for n, v in zip(names, point, strict=True))
         for point in expected
     ]
     assert [point.values for point in told.points] == shown
@@ -122,5 +128,3 @@ def check(doc: Doc, truth: Truth) -> None:
         assert [set(lot) for lot in point.lots] == [set(lot) for lot in design.lots]
         assert list(point.routes or ["external"] * len(point.lots)) == design.routes
         assert tuple(point.measures[name] for name in names) == point.values
-        if "price" in "".join(key for row in doc.get("providers", []) for key in row):
-            assert [each for each in point.award if each] == design.award

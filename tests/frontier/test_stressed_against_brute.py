@@ -11,23 +11,20 @@ import pytest
 
 from lotdesign.measures.registry import ALL_MEASURES, MEASURES, STRESS_MEASURES
 from lotdesign.result.alternatives import FrontierAnswer
-from lotdesign.result.build import write_measure
 from solver.pareto import study as runs
 from solver.pareto import zone_fixing
 from solver.solve_context import RunOptions
 from tests import brute
-from tests.brute.design import Assessed
 from tests.brute.judge import Judge
 from tests.brute.measures import available
 from tests.brute.stress import Market
-from tests.frontier.test_against_brute import Values, dominates
+from tests.frontier.test_against_brute import Truth, check_points, dominates
 from tests.sets import SETS
 from tests.solve.loading import DRAWABLE, Doc, drawn, loaded
 from tests.strategies import scenarios
 
 SET = SETS["stressed frontier"]
 MOST_PARTIES = 7
-Truth = dict[Values, Assessed]
 
 
 @cache
@@ -134,20 +131,7 @@ def test_a_stressed_frontier_is_what_enumeration_says(
         told: FrontierAnswer = runs.trace_pareto_front(loaded(doc), names, RunOptions())
         assert (told.complete, told.ended) == (True, "done")
         assert told.status == ("optimal" if truth else "infeasible")
-        expected = sorted(truth)
-        shown = [
-            tuple(
-                write_measure(n, ALL_MEASURES[n].sign * v)
-                for n, v in zip(names, point, strict=True)
-            )
-            for point in expected
-        ]
-        assert [point.values for point in told.points] == shown
-        for point, values in zip(told.points, expected, strict=True):
-            design = truth[values]
-            assert [set(lot) for lot in point.lots] == [set(lot) for lot in design.lots]
-            assert list(point.routes or ["external"] * len(point.lots)) == design.routes
-            assert tuple(point.measures[name] for name in names) == point.values
+        check_points(told, names, truth)
 
 
 def test_the_sample_has_what_is_hard() -> None:
