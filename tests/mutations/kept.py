@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
@@ -22,6 +23,7 @@ class KeptOutcomes:
         self._lock = Lock()
         self._words: dict[str, Word] = {}
         self._latest: dict[str, Word] = {}
+        self._noticed: dict[str, str] = {}
         if file.is_file():
             for line in file.read_text(encoding="utf-8").splitlines():
                 try:
@@ -30,6 +32,8 @@ class KeptOutcomes:
                     continue
                 self._words[row["key"]] = row["word"]
                 self._latest[row.get("entry", "")] = row["word"]
+                if "noticed" in row:
+                    self._noticed[row["entry"]] = row["noticed"]
 
     def find(self, key: str) -> Word | None:
         """The word that is kept, or None."""
@@ -38,6 +42,31 @@ class KeptOutcomes:
     def find_earlier(self, mutation: Mutation) -> Word | None:
         """The latest word of an entry, whatever its file and its tests were then."""
         return self._latest.get(name_entry(mutation))
+
+    def find_noticed(self, mutation: Mutation) -> str | None:
+        """The test that noticed an entry at last, whatever its file and that test were then."""
+        return self._noticed.get(name_entry(mutation))
+
+    def find_outcome(self, mutation: Mutation, tree: Path) -> Word | None:
+        """What became of an entry as the tree stands, or None.
+
+        That a test noticed holds until that test or the changed file is another; that none did,
+        until any of the tests is.
+        """
+        word, noticed = self.find(key_entry(mutation, tree)), self.find_noticed(mutation)
+        if word is None and noticed is not None:
+            word = self.find(key_entry(replace(mutation, tests=noticed), tree))
+        return word
+
+    def keep_outcome(
+        self, mutation: Mutation, tree: Path, word: Word, noticed: str, seconds: float
+    ) -> None:
+        """Keeps what became of an entry; `noticed` is the test that did, or empty."""
+        facts: dict[str, object] = {"file": mutation.file, "seconds": seconds}
+        if noticed:
+            mutation = replace(mutation, tests=noticed)
+            facts["noticed"] = self._noticed[name_entry(mutation)] = noticed
+        self.keep(key_entry(mutation, tree), word, name_entry(mutation), **facts)
 
     def keep(self, key: str, word: Word, entry: str = "", **facts: object) -> None:
         """Adds a line for an entry; `facts` are for whoever reads the file."""
@@ -62,10 +91,12 @@ def key_entry(mutation: Mutation, tree: Path) -> str:
     return digest(own, read)
 
 
-def key_sound(test: str, tree: Path) -> str:
+def key_sound(test: str, tree: Path, *, soon: bool = False) -> str:
     """What it depends on that tests pass without a mutation: them, and all of the packages."""
     packages = [file for name in PACKAGES for file in sorted((tree / name).rglob("*.py"))]
-    return digest(["sound", test], [*packages, *_list_tests([test], tree)])
+    return digest(
+        ["sound soon" if soon else "sound", test], [*packages, *_list_tests([test], tree)]
+    )
 
 
 def digest(words: Iterable[str], files: Iterable[Path]) -> str:

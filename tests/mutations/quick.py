@@ -1,7 +1,9 @@
-"""A pytest plugin: the same examples each time, failing ones as drawn, and what failed by name.
+"""A pytest plugin: the same examples each time, failing ones as drawn; what began and what failed.
 
 A run can so be repeated, and nobody will read the examples.
 """
+
+import sys
 
 import pytest
 from hypothesis import Phase, settings
@@ -11,8 +13,15 @@ settings.register_profile(
 )
 settings.load_profile("unshrunk")
 
+BEGUN = "begun "
+"""Begins the line that names a test as it begins."""
 NOTICED = "noticed by "
 """Begins the line that names a test that failed."""
+
+
+def pytest_runtest_logstart(nodeid: str) -> None:
+    """Names a test on the real standard output, at once: it may be one that does not end."""
+    print(f"\n{BEGUN}{nodeid}", file=sys.__stdout__, flush=True)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

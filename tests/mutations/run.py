@@ -15,9 +15,9 @@ from queue import SimpleQueue
 from tempfile import TemporaryDirectory
 from time import monotonic
 
-from tests.mutations.kept import KeptOutcomes, key_entry, key_sound, name_entry
+from tests.mutations.kept import KeptOutcomes, key_sound
 from tests.mutations.mutation import Mutation
-from tests.mutations.outcome import Outcome, as_markdown
+from tests.mutations.outcome import CAUGHT, Outcome, as_markdown
 from tests.mutations.snapshot import ROOT, copy_tree
 from tests.mutations.table import AREAS
 from tests.mutations.trial import CopiedTree, does_pass, try_mutation
@@ -82,20 +82,21 @@ def run_all(areas: Areas, folders: Sequence[Path], kept: KeptOutcomes, *, afresh
         free.put(tree)
 
     def try_entry(mutation: Mutation) -> None:
-        key = key_entry(mutation, folders[0])
-        if kept.find(key) is not None and not afresh:
+        if kept.find_outcome(mutation, folders[0]) is not None and not afresh:
             return
         tree, began = free.get(), monotonic()
         try:
-            outcome, noticed = try_mutation(mutation, tree)
-            ill = [test for test in noticed if not _is_sound(test, tree, kept)]
+            outcome, noticed = try_mutation(mutation, tree, kept.find_noticed(mutation))
+            soon = outcome.word == "no end"
+            ill = [test for test in noticed if not _is_sound(test, tree, kept, soon=soon)]
         finally:
             free.put(tree)
         if ill:
-            outcome = Outcome(mutation, "error", f"{ill[0]} fails without any mutation")
+            outcome = Outcome(mutation, "error", f"{ill[0]} {_ILL}")
         seconds = round(monotonic() - began, 1)
         if outcome.word != "error":
-            kept.keep(key, outcome.word, name_entry(mutation), file=mutation.file, seconds=seconds)
+            by = noticed[0] if noticed else ""
+            kept.keep_outcome(mutation, tree.folder, outcome.word, by, seconds)
         said = f"{outcome.word:10} {seconds:6} s  {mutation.file}: {mutation.old!r} {outcome.why}"
         print(said, file=sys.stderr, flush=True)
 
@@ -106,22 +107,25 @@ def run_all(areas: Areas, folders: Sequence[Path], kept: KeptOutcomes, *, afresh
         tree.close()
 
 
-def _is_sound(test: str, tree: CopiedTree, kept: KeptOutcomes) -> bool:
+_ILL = "fails, or takes long, without any mutation"
+
+
+def _is_sound(test: str, tree: CopiedTree, kept: KeptOutcomes, *, soon: bool) -> bool:
     """Whether a test passes without any mutation; what passed once is not run again."""
-    key = key_sound(test, tree.folder)
-    if kept.find(key) is None and does_pass(test, tree):
+    key = key_sound(test, tree.folder, soon=soon)
+    if kept.find(key) is None and does_pass(test, tree, soon=soon):
         kept.keep(key, "survived", test=test)
     return kept.find(key) is not None
 
 
 def _rank_entry(mutation: Mutation, kept: KeptOutcomes) -> int:
     word = kept.find_earlier(mutation)
-    return 1 if word is None else 2 if word == "caught" or mutation.equivalent else 0
+    return 1 if word is None else 2 if word in CAUGHT or mutation.equivalent else 0
 
 
 def recall(mutation: Mutation, tree: Path, kept: KeptOutcomes) -> Outcome:
     """The outcome that is kept, an earlier one, or why there is none."""
-    word, earlier = kept.find(key_entry(mutation, tree)), kept.find_earlier(mutation)
+    word, earlier = kept.find_outcome(mutation, tree), kept.find_earlier(mutation)
     if word is not None:
         return Outcome(mutation, word)
     file = tree / mutation.file

@@ -16,6 +16,7 @@ from tests.mutations.snapshot import ROOT, copy_tree
 from tests.mutations.trial import CopiedTree, try_mutation
 
 TWICE = Mutation("lotdesign/twice.py", "tests/test_twice.py", "2 * n", "3 * n")
+ENDLESS = replace(TWICE, old="    return", new="    while True:\n        pass\n    return")
 UNSEEN = replace(TWICE, old="n: int", new="n: float", equivalent="no type is looked at")
 
 
@@ -71,15 +72,42 @@ def test_a_mutation_is_tried_and_taken_back(
     assert file.read_text(encoding="utf-8") == before
 
 
-def test_tests_that_do_not_end_have_noticed(
+def test_a_test_that_does_not_end_has_noticed(
     copied: CopiedTree, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """And the next mutation is tried as before."""
+    """It is named, and the next mutation is tried as before."""
     monkeypatch.setattr(trial, "PATIENCE", 3)
-    endless = replace(TWICE, old="    return", new="    while True:\n        pass\n    return")
-    assert try_mutation(endless, copied)[0].word == "caught"
+    outcome, noticed = try_mutation(ENDLESS, copied)
+    assert (outcome.word, noticed) == ("no end", ["tests/test_twice.py::test_twice"])
     monkeypatch.undo()
     assert try_mutation(UNSEEN, copied)[0].word == "survived"
+
+
+@pytest.mark.parametrize("usual_seconds", [0, 3])
+def test_a_test_without_end_shows_something_only_where_it_is_short_else(
+    usual_seconds: int,
+    tree: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """And it counts as caught, under a name of its own."""
+    monkeypatch.setattr(trial, "PATIENCE", 8)
+    monkeypatch.setattr(trial, "TIMES", 4 if usual_seconds else 1)
+    test = (tree / TWICE.tests).read_text(encoding="utf-8")
+    slow = test.replace("    assert", f"    import time; time.sleep({usual_seconds})\n    assert")
+    (tree / TWICE.tests).write_text(slow, encoding="utf-8")
+    kept = KeptOutcomes(tree / "kept.jsonl")
+    run_all({"One": [ENDLESS]}, [tree], kept, afresh=False)
+    found = recall(ENDLESS, tree, kept)
+    if usual_seconds:
+        assert found.word == "not run"
+        assert "test_twice fails, or takes long, without any mutation" in capsys.readouterr().err
+        return
+    assert found.as_said
+    page = as_markdown({"One": [found]})
+    assert "**1 mutations: 1 caught (1 by a test that does not end), 0 survived.**" in page
+    assert "| One | 1 | 1 | 1 | 0 | 0 |" in page
+    assert page.count("| caught: no end |") == 1
 
 
 def test_a_run_goes_on_where_it_ended(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -91,9 +119,9 @@ def test_a_run_goes_on_where_it_ended(tree: Path, monkeypatch: pytest.MonkeyPatc
         out.write('{"key": "cut o')
     tried: list[Mutation] = []
 
-    def note(mutation: Mutation, tree: CopiedTree) -> tuple[Outcome, list[str]]:
+    def note(mutation: Mutation, tree: CopiedTree, first: str | None) -> tuple[Outcome, list[str]]:
         tried.append(mutation)
-        return try_mutation(mutation, tree)
+        return try_mutation(mutation, tree, first)
 
     monkeypatch.setattr(run, "try_mutation", note)
     again = KeptOutcomes(file)
@@ -119,6 +147,28 @@ def test_what_has_changed_is_tried_again(tree: Path) -> None:
         assert key_entry(TWICE, tree) != before
 
 
+def test_what_a_test_noticed_holds_while_that_test_stays(tree: Path) -> None:
+    """Other tests may be added to its folder; where none noticed, each of them is tried.
+
+    The test that noticed is run first the next time; where it is gone, the others are.
+    """
+    other = tree / "tests/test_other.py"
+    table = {"One": [replace(each, tests="tests") for each in (TWICE, UNSEEN)]}
+    kept = KeptOutcomes(tree / "kept.jsonl")
+    run_all(table, [tree], kept, afresh=False)
+    other.write_text("def test_one():\n    assert True\n", encoding="utf-8")
+    found = [recall(each, tree, KeptOutcomes(tree / "kept.jsonl")) for each in table["One"]]
+    assert [(each.word, each.is_earlier) for each in found] == [
+        ("caught", False),
+        ("survived", True),
+    ]
+    assert kept.find_noticed(TWICE) == "tests/test_twice.py::test_twice"
+    (tree / TWICE.tests).rename(tree / "tests/test_there.py")
+    run_all(table, [tree], kept, afresh=False)
+    assert recall(table["One"][0], tree, kept).as_said
+    assert kept.find_noticed(TWICE) == "tests/test_there.py::test_twice"
+
+
 def test_an_outcome_from_before_a_change_is_told_as_such(tree: Path) -> None:
     """And is tried again; what survived comes first, then what was never run."""
     kept, other = KeptOutcomes(tree / "kept.jsonl"), replace(TWICE, new="4 * n")
@@ -134,7 +184,7 @@ def test_an_outcome_from_before_a_change_is_told_as_such(tree: Path) -> None:
     assert [_rank_entry(each, again) for each in (TWICE, other, survivor)] == [2, 1, 0]
     page = as_markdown({"One": found})
     assert "**3 mutations: 1 caught, 1 survived, 1 not run.**" in page
-    assert "| One | 3 | 1 | 1 | 1 |" in page
+    assert "| One | 3 | 1 | 0 | 1 | 1 |" in page
     assert "| `2 * n` | `3 * n` | caught, *earlier* |" in page
 
 
@@ -145,7 +195,7 @@ def test_a_test_that_fails_anyway_has_noticed_nothing(
     (tree / TWICE.tests).write_text("def test_no():\n    assert False\n", encoding="utf-8")
     kept = KeptOutcomes(tree / "kept.jsonl")
     run_all({"One": [TWICE]}, [tree], kept, afresh=False)
-    assert "test_no fails without any mutation" in capsys.readouterr().err
+    assert "test_no fails, or takes long, without any mutation" in capsys.readouterr().err
     assert kept.find(key_entry(TWICE, tree)) is None
 
 

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from tests.mutations.forks import NO_END
 from tests.mutations.mutation import Mutation
-from tests.mutations.outcome import Outcome
-from tests.mutations.quick import NOTICED
+from tests.mutations.outcome import PATIENCE, TIMES, Outcome
+from tests.mutations.quick import BEGUN, NOTICED
 
-PATIENCE = 300
-"""Seconds after which tests that do not end have noticed the mutation."""
 PASSED, FAILED = 0, 1
 """What pytest returns; anything else is a fault of the table, such as tests that do not load."""
 
@@ -36,7 +35,7 @@ class CopiedTree:
         )
 
     def run_tests(self, tests: list[str], seconds: float) -> tuple[int, str]:
-        """What pytest returns and says; tests that do not end have failed."""
+        """What pytest returns and says; NO_END where one test takes longer than so many seconds."""
         inbox, outbox = self._process.stdin, self._process.stdout
         assert inbox is not None
         assert outbox is not None
@@ -50,28 +49,43 @@ class CopiedTree:
             process.kill()
 
 
-def try_mutation(mutation: Mutation, tree: CopiedTree) -> tuple[Outcome, list[str]]:
-    """The outcome, and the tests that noticed; the file is afterwards as it was."""
+def try_mutation(
+    mutation: Mutation, tree: CopiedTree, first: str | None = None
+) -> tuple[Outcome, list[str]]:
+    """The outcome, and the tests that noticed; the file is afterwards as it was.
+
+    The test that noticed the last time, if any, is run `first`.
+    """
     file = tree.folder / mutation.file
     before = file.read_text(encoding="utf-8") if file.is_file() else ""
     times = before.count(mutation.old)
     if times != 1:
         return Outcome(mutation, "error", f"the old text stands {times} times in the file"), []
     file.write_text(before.replace(mutation.old, mutation.new), encoding="utf-8")
+    tests = mutation.tests.split()
     try:
-        status, said = tree.run_tests(mutation.tests.split(), PATIENCE)
+        status, said = tree.run_tests([first, *tests] if first else tests, PATIENCE)
+        if first and status not in (PASSED, FAILED, NO_END):  # that test is gone
+            status, said = tree.run_tests(tests, PATIENCE)
     finally:
         file.write_text(before, encoding="utf-8")
     if status == PASSED:
         return Outcome(mutation, "survived"), []
     if status == FAILED:
-        lines = [line for line in said.splitlines() if line.startswith(NOTICED)]
-        named = [line.removeprefix(NOTICED) for line in lines]
-        return Outcome(mutation, "caught"), named or mutation.tests.split()
+        return Outcome(mutation, "caught"), _list_named(said, NOTICED) or tests
+    if status == NO_END:
+        return Outcome(mutation, "no end"), _list_named(said, BEGUN)[-1:] or tests
     return Outcome(mutation, "error", f"the tests do not run (status {status})"), []
 
 
-def does_pass(test: str, tree: CopiedTree) -> bool:
-    """Whether a test passes on the tree as it is: else what it notices proves nothing."""
-    status, _ = tree.run_tests([test], PATIENCE * 2)
+def _list_named(said: str, begin: str) -> list[str]:
+    return [line.removeprefix(begin) for line in said.splitlines() if line.startswith(begin)]
+
+
+def does_pass(test: str, tree: CopiedTree, *, soon: bool) -> bool:
+    """Whether a test passes on the tree as it is: else what it notices proves nothing.
+
+    `soon`: in a fraction of the time after which it counts as one that does not end.
+    """
+    status, _ = tree.run_tests([test], PATIENCE / TIMES if soon else PATIENCE)
     return status == PASSED
