@@ -22,7 +22,7 @@ SETTING_FLAGS = ("--set", "--off")
 class TableOrigin:
     """The file (and sheet) of a table, and the number of each row as a spreadsheet shows it.
 
-    `headings` has columns that the file calls otherwise, `letters` those of a workbook's columns.
+    `headings` has what the file calls its columns, `letters` those of a workbook's columns.
     `row_word` is what a row is called in the file: the feature of a map.
     """
 

@@ -88,10 +88,12 @@ def _add_entry(raw: RawDocument, table: str, entry: dict[str, Any], why: str) ->
 
 def _leave_out_entry(raw: RawDocument, table: str, left_out: int) -> RawDocument:
     """Leave out one entry of a table; paths of the entries after it are moved up."""
+    entries = raw.values[table]
+    kept = [i for i in range(len(entries)) if i != left_out]
+    places: dict[ValuePath, ValuePath] = {(table, i): (table, at) for at, i in enumerate(kept)}
 
     def moved(loc: ValuePath) -> ValuePath:
-        later = loc[:1] == (table,) and len(loc) > 1 and int(loc[1]) > left_out
-        return (table, int(loc[1]) - 1, *loc[2:]) if later else loc
+        return (*places.get(loc[:2], loc[:2]), *loc[2:])
 
     def stays(loc: ValuePath) -> bool:
         return loc[:2] != (table, left_out)
@@ -99,12 +101,10 @@ def _leave_out_entry(raw: RawDocument, table: str, left_out: int) -> RawDocument
     origins = dict(raw.origins)
     if table in origins:
         rows = origins[table].rows
-        kept = (*rows[:left_out], *rows[left_out + 1 :])
-        origins[table] = replace(origins[table], rows=kept)
-    entries = raw.values[table]
+        origins[table] = replace(origins[table], rows=tuple(rows[i] for i in kept))
     return replace(
         raw,
-        values={**raw.values, table: [*entries[:left_out], *entries[left_out + 1 :]]},
+        values={**raw.values, table: [entries[i] for i in kept]},
         origins=origins,
         reported=frozenset(moved(loc) for loc in raw.reported if stays(loc)),
         changed_by={moved(loc): why for loc, why in raw.changed_by.items() if stays(loc)},

@@ -92,11 +92,7 @@ def _build_origin(
     return TableOrigin(
         file=sheet.where,
         rows=tuple(row.number for row in body.kept),
-        headings={
-            column: columns.get_heading(column)
-            for column in header.columns
-            if columns.get_heading(column) != column
-        },
+        headings={column: columns.get_heading(column) for column in header.columns},
         letters={column: name_column(i) for column, i in header.columns.items()}
         if sheet.name
         else {},

@@ -53,11 +53,13 @@ def find_written_path(error: ErrorDetails, raw: RawDocument) -> ValuePath:
         loc = (*loc[:2], *loc[3:])
     if loc[:1] == ("data",) and len(loc) > 2 and loc[2] in SOURCE_TAGS:
         loc = (*loc[:2], *loc[3:])
+    if error["type"] == "missing":
+        return loc
     for length in range(len(loc)):
         try:
             get_value(raw.values, loc[: length + 1])
         except LookupError:
-            return loc[: length + 1] if error["type"] == "missing" else loc[:length]
+            return loc[:length]
     return loc
 
 

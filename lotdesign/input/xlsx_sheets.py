@@ -42,19 +42,20 @@ class _XlsxHandler(XmlHandler):
         self._context = context
         self._counter = counter
         self._row = self._column = 0
-        self._cell: XmlAttributes = {}
         self._passed = ""
         self._sort, self._style = "n", NumberStyle()
-        self._formula = self._has_value = False
-        self._pieces: list[str] = []
+        self._begin_cell({})
         self._taken = False
         self._reading = 0
 
+    def _begin_cell(self, attributes: XmlAttributes) -> None:
+        self._cell = attributes
+        self._formula = self._has_value = False
+        self._pieces: list[str] = []
+
     def start(self, name: str, attributes: XmlAttributes) -> None:
         if name == "c":
-            self._cell = attributes
-            self._has_value = self._formula = False
-            self._pieces = []
+            self._begin_cell(attributes)
         elif name == "v" or (name == "t" and not self._reading):
             self._taken = self._has_value = True
         elif name == "f":

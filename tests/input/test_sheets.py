@@ -155,6 +155,13 @@ def test_rows_and_cells_without_places_count_on() -> None:
     ]
 
 
+def test_values_before_the_first_cell_are_passed_over() -> None:
+    sheet = write_xlsx_sheet([["id", "north"]], before="<v>9</v><f>A1</f>")
+    found = read_sheet("a.xlsx", build_xlsx({"s": sheet}))
+    assert [row.cells for row in found.rows] == [("id", "north")]
+    assert not found.marks
+
+
 def test_shared_texts_leave_out_readings_and_keep_runs() -> None:
     """Runs of one text are joined; written-out characters are read, halves of them are not."""
     strings = (

@@ -21,29 +21,9 @@ EXPLAINED: dict[tuple[str, str], str] = {
         "sign = -1 if total <= 0 else 1",
     ): "nothing is shared out to nothing, whatever its sign",
     (
-        "lotdesign/input/settings.py",
-        "later = loc[:1] == (table,) and len(loc) > 1 and int(loc[1]) >= left_out",
-    ): "places inside the entry that is left out are dropped before any is moved",
-    (
-        "lotdesign/input/check_terms.py",
-        "if most * lcm(*lengths) > _MOST_PARTS:",
-    ): "values of lots of just this many parts are told apart as well; the bound leaves them room",
-    (
-        "lotdesign/input/validation.py",
-        'return loc[: length + 2] if error["type"] == "missing" else loc[:length]',
-    ): "the key that is missing is the last of its path, so that nothing is cut off behind it",
-    (
         "lotdesign/input/validation.py",
         "_MOST_TRANSLATED = 1001",
     ): "one error more is put in words, far behind the hundred that are told",
-    (
-        "lotdesign/input/workbook_files.py",
-        'end = data.rfind(b"PK\\x05\\x06", max(0, len(data) - 66001))',
-    ): "an archive's end is at most 65,557 bytes long, so that both look far enough back",
-    (
-        "lotdesign/input/xlsx_sheets.py",
-        "self._formula = self._has_value = True",
-    ): "each cell sets both anew where it begins, before they are asked",
     (
         "lotdesign/money/lot_cost.py",
         "if value < curve[0].value:",

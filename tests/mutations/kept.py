@@ -11,6 +11,9 @@ from tests.mutations.mutation import Mutation
 from tests.mutations.outcome import Word
 from tests.mutations.snapshot import PACKAGES
 
+_MOST_LIKELY = 5
+"""Tests that are tried before those that an entry names."""
+
 
 class KeptOutcomes:
     """Words by key, and the latest by entry, in a file that only ever grows.
@@ -24,6 +27,7 @@ class KeptOutcomes:
         self._words: dict[str, Word] = {}
         self._latest: dict[str, Word] = {}
         self._noticed: dict[str, str] = {}
+        self._noticed_in: dict[str, dict[str, None]] = {}
         if file.is_file():
             for line in file.read_text(encoding="utf-8").splitlines():
                 try:
@@ -33,7 +37,7 @@ class KeptOutcomes:
                 self._words[row["key"]] = row["word"]
                 self._latest[row.get("entry", "")] = row["word"]
                 if "noticed" in row:
-                    self._noticed[row["entry"]] = row["noticed"]
+                    self._note(row["entry"], row["file"], row["noticed"])
 
     def find(self, key: str) -> Word | None:
         """The word that is kept, or None."""
@@ -46,6 +50,16 @@ class KeptOutcomes:
     def find_noticed(self, mutation: Mutation) -> str | None:
         """The test that noticed an entry at last, whatever its file and that test were then."""
         return self._noticed.get(name_entry(mutation))
+
+    def list_likely(self, mutation: Mutation) -> list[str]:
+        """Tests to begin with: what noticed it at last, then what noticed others of its file."""
+        own = self.find_noticed(mutation)
+        others = [*self._noticed_in.get(mutation.file, ())][::-1][:_MOST_LIKELY]
+        return [*dict.fromkeys([own, *others] if own else others)]
+
+    def _note(self, entry: str, file: str, noticed: str) -> None:
+        self._noticed[entry] = noticed
+        self._noticed_in.setdefault(file, {})[noticed] = None
 
     def find_outcome(self, mutation: Mutation, tree: Path) -> Word | None:
         """What became of an entry as the tree stands, or None.
@@ -65,7 +79,8 @@ class KeptOutcomes:
         facts: dict[str, object] = {"file": mutation.file, "seconds": seconds}
         if noticed:
             mutation = replace(mutation, tests=noticed)
-            facts["noticed"] = self._noticed[name_entry(mutation)] = noticed
+            facts["noticed"] = noticed
+            self._note(name_entry(mutation), mutation.file, noticed)
         self.keep(key_entry(mutation, tree), word, name_entry(mutation), **facts)
 
     def keep(self, key: str, word: Word, entry: str = "", **facts: object) -> None:

@@ -86,7 +86,7 @@ def run_all(areas: Areas, folders: Sequence[Path], kept: KeptOutcomes, *, afresh
             return
         tree, began = free.get(), monotonic()
         try:
-            outcome, noticed = try_mutation(mutation, tree, kept.find_noticed(mutation))
+            outcome, noticed = try_mutation(mutation, tree, kept.list_likely(mutation))
             soon = outcome.word == "no end"
             ill = [test for test in noticed if not _is_sound(test, tree, kept, soon=soon)]
         finally:

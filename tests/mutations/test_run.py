@@ -1,7 +1,7 @@
 """The runner: what becomes of a mutation, and that an interrupted run goes on."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -119,7 +119,9 @@ def test_a_run_goes_on_where_it_ended(tree: Path, monkeypatch: pytest.MonkeyPatc
         out.write('{"key": "cut o')
     tried: list[Mutation] = []
 
-    def note(mutation: Mutation, tree: CopiedTree, first: str | None) -> tuple[Outcome, list[str]]:
+    def note(
+        mutation: Mutation, tree: CopiedTree, first: Sequence[str]
+    ) -> tuple[Outcome, list[str]]:
         tried.append(mutation)
         return try_mutation(mutation, tree, first)
 
@@ -167,6 +169,10 @@ def test_what_a_test_noticed_holds_while_that_test_stays(tree: Path) -> None:
     run_all(table, [tree], kept, afresh=False)
     assert recall(table["One"][0], tree, kept).as_said
     assert kept.find_noticed(TWICE) == "tests/test_there.py::test_twice"
+    likely = ["tests/test_there.py::test_twice", "tests/test_twice.py::test_twice"]
+    assert (
+        kept.list_likely(UNSEEN) == KeptOutcomes(tree / "kept.jsonl").list_likely(UNSEEN) == likely
+    )
 
 
 def test_an_outcome_from_before_a_change_is_told_as_such(tree: Path) -> None:

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -50,11 +51,11 @@ class CopiedTree:
 
 
 def try_mutation(
-    mutation: Mutation, tree: CopiedTree, first: str | None = None
+    mutation: Mutation, tree: CopiedTree, first: Sequence[str] = ()
 ) -> tuple[Outcome, list[str]]:
     """The outcome, and the tests that noticed; the file is afterwards as it was.
 
-    The test that noticed the last time, if any, is run `first`.
+    Tests that are likely to notice are run `first`, unless one of them is gone.
     """
     file = tree.folder / mutation.file
     before = file.read_text(encoding="utf-8") if file.is_file() else ""
@@ -64,8 +65,8 @@ def try_mutation(
     file.write_text(before.replace(mutation.old, mutation.new), encoding="utf-8")
     tests = mutation.tests.split()
     try:
-        status, said = tree.run_tests([first, *tests] if first else tests, PATIENCE)
-        if first and status not in (PASSED, FAILED, NO_END):  # that test is gone
+        status, said = tree.run_tests([*first, *tests], PATIENCE)
+        if first and status not in (PASSED, FAILED, NO_END):
             status, said = tree.run_tests(tests, PATIENCE)
     finally:
         file.write_text(before, encoding="utf-8")

@@ -113,6 +113,27 @@ def test_terms_are_set_from_the_command_line(tmp_path: Path, setting: str, last:
     assert load(path, [setting]).years == last
 
 
+@pytest.mark.parametrize(("pence", "is_refused"), [(0, True), (1, False)])
+def test_means_are_refused_from_just_where_they_leave_64_bits(
+    tmp_path: Path, pence: int, is_refused: bool
+) -> None:
+    """All budgets of 2^38 pence, doubled 16 times, over up to 16 years, in sixteenths: 2^62."""
+    north = 2**38 - 10_000_50 - 5_000_00 - pence
+    changes = [
+        term("initial = 16"),
+        *years(north="1-1"),
+        (TOML, 'uplift = "0%"', 'uplift = "100%"'),
+        (TOML, "small_needed = 2", 'small_needed = 2\nvalue_basis = "mean"'),
+        ("units.csv", "£20,000", f"{north // 100}.{north % 100}"),
+    ]
+    path = write(tmp_path, *changes)
+    if is_refused:
+        (fault,) = faults(path)
+        assert fault.startswith(f"{TOML}, market.value_basis: 'mean': these amounts are too large")
+    else:
+        assert load(path).years == 16
+
+
 def test_there_is_no_term_of_a_service_number_0(tmp_path: Path) -> None:
     path = write(tmp_path, term(youth("initial = 3")))
     for number in (0, 2):
