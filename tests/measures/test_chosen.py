@@ -3,7 +3,7 @@
 import pytest
 
 from lotdesign.faults import InputFaults
-from lotdesign.measures.conditions import choose_measures
+from lotdesign.measures.conditions import choose_measures, choose_stress_measures
 from tests.rules.office import PLACES, UNITS, Row, office
 
 COST = "whole_life_cost"
@@ -60,3 +60,16 @@ def test_an_unknown_name_is_told_with_what_is_near() -> None:
         choose_measures(office(), (COST, "travle"))
     (fault,) = raised.value.faults
     assert "travel" in fault.right
+
+
+def test_of_measures_that_compare_shows_besides_only_those_it_does_not_show_anyway() -> None:
+    """Each fault once: what is shown anyway, what there is not, and what stands twice."""
+    named = ("capacity_margin", "withdrawals_survived")
+    assert choose_stress_measures(office(), named) == named
+    with pytest.raises(InputFaults) as raised:
+        choose_stress_measures(office(), ("lots", *named, "lotz", "capacity_margin"))
+    assert [(fault.found, fault.right) for fault in raised.value.faults] == [
+        ("lots", "is shown anyway; withdrawals_survived and capacity_margin are worked out here"),
+        ("lotz", "did you mean 'lots'?"),
+        ("capacity_margin", "stands twice; name a measure once"),
+    ]
