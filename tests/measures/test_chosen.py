@@ -4,7 +4,7 @@ import pytest
 
 from lotdesign.faults import InputFaults
 from lotdesign.measures.conditions import choose_measures, choose_stress_measures
-from tests.rules.office import PLACES, UNITS, Row, office
+from tests.rules.office import PLACES, PROVIDERS, UNITS, Row, office
 
 COST = "whole_life_cost"
 BARE = [{key: cell for key, cell in row.items() if key != "need"} for row in UNITS]
@@ -65,7 +65,7 @@ def test_an_unknown_name_is_told_with_what_is_near() -> None:
 def test_of_measures_that_compare_shows_besides_only_those_it_does_not_show_anyway() -> None:
     """One fault a name: of what is shown anyway nothing more is said, such as what it lacks."""
     named = ("capacity_margin", "withdrawals_survived")
-    scenario = office(units=BARE)
+    scenario = office(units=BARE, providers=PROVIDERS)
     assert choose_stress_measures(scenario, named) == named
     with pytest.raises(InputFaults) as raised:
         choose_stress_measures(scenario, ("need_spread", *named, "lotz", "capacity_margin"))
