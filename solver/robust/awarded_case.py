@@ -2,6 +2,7 @@
 
 from solver.candidate_listing import TooManyLots, list_candidates
 from solver.candidate_mip import CandidateMip
+from solver.robust.case_bound import leaves_out_award
 from solver.solve_context import SolveContext
 from solver.stress.regret import CaseByFirstObjective, CaseOptimum
 
@@ -12,8 +13,11 @@ MOST_AWARD_VARIABLES = 100_000
 def find_best_with_award(case: CaseByFirstObjective, context: SolveContext) -> CaseOptimum:
     """The best of the case that is found until the deadline, and a bound.
 
-    Raises KeyboardInterrupt on Ctrl-C where the context's settings ask for it.
+    A case whose lots need not be awarded is solved as any other, as are those with prices. Raises
+    KeyboardInterrupt on Ctrl-C where the context's settings ask for it.
     """
+    if not leaves_out_award(case):
+        return case.find_best(context)
     try:
         candidates = list_candidates(case.scenario)
     except TooManyLots:

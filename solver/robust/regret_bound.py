@@ -9,6 +9,7 @@ from solver.backends.highs_lp import solve_row_duals
 from solver.backends.native_calls import Interrupted
 from solver.exact.lagrangian_bound import compute_window, select_unconditional_rows
 from solver.model.expressions import LinearExpression
+from solver.robust.case_bound import leaves_out_award
 from solver.robust.regret_model import RegretModel
 
 MOST_AWARD_VARIABLES = 150_000
@@ -24,7 +25,8 @@ def bound_by_relaxation(model: RegretModel, seconds: float) -> Fraction | None:
     ways = sum(int(table.eligible_parties.sum()) for table in model.shared.tables)
     if ways > MOST_AWARD_VARIABLES:
         return None
-    whole = replace(model, with_award=frozenset(range(len(model.cases))))
+    needing = (number for number, case in enumerate(model.cases) if leaves_out_award(case))
+    whole = replace(model, with_award=frozenset(needing))
     whole.build_goals(None)
     relaxed = whole.search.model
     goal = LinearExpression(np.array([relaxed.size - 1]), np.array([1]))

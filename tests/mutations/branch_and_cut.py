@@ -60,6 +60,26 @@ TABLE = [
         ),
     ),
     *mutations(
+        "solver/exact/branch_and_cut/primal_heuristics.py",
+        "tests/exact/test_partition_pools.py",
+        ("pool = np.unique(partitions[:most])", "pool = np.unique(partitions[:1])"),
+        ("pool = np.unique(partitions[:most])", "pool = np.unique(partitions)"),
+        ('found = partitions[np.argsort(costs, kind="stable")]', "found = partitions"),
+        ("mark_cheapest(pool, POOL_CANDIDATES)", "mark_cheapest(pool, 2)"),
+        ("            slack *= 2\n", ""),
+        ("        if len(partitions) <= most:\n            return\n", ""),
+        ("while len(found) < enough and", "while"),
+    ),
+    *mutations(
+        "solver/exact/branch_and_cut/gap_enumeration.py",
+        "tests/exact/test_partition_pools.py",
+        ("flags[inside[order[:most]]] = True", "flags[inside[order]] = True"),
+        (
+            "np.argsort(self.window.reduced_costs[inside], kind",
+            "np.argsort(-self.window.reduced_costs[inside], kind",
+        ),
+    ),
+    *mutations(
         "solver/exact/branch_and_cut/node.py",
         f"tests/exact/test_nodes.py {TREE}",
         ("np.flatnonzero(shares)", "np.flatnonzero(shares)[:1]"),

@@ -25,7 +25,9 @@ from tests.mutations import (
     proofs,
     questions,
     ranked,
+    robust,
     session,
+    stress,
     studies,
     terms,
 )
@@ -66,6 +68,8 @@ AREAS: dict[str, list[Mutation]] = {
     "Break-even": studies.BREAK_EVEN,
     "Infeasibility": studies.INFEASIBILITY,
     "Alternatives and Pareto fronts": studies.NEAR_AND_FRONTS,
+    "Withdrawals and capacity margins, Hall cuts": stress.TABLE,
+    "Robust designs in a tight market": robust.TABLE,
     "Session": session.TABLE,
 }
 """Area -> its mutations, in the order in which they are run and shown."""
