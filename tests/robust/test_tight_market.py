@@ -42,7 +42,7 @@ def draw_market(dice: Random, units: list[Row]) -> Doc:
     """
     budgets = [dice.randint(2, 9) * 10_000 for _ in units]
     total = sum(budgets)
-    rows = [
+    rows: list[Row] = [
         {
             "id": name,
             "name": name,
@@ -146,8 +146,8 @@ def test_other_cases_are_solved_and_bounded_as_they_are(number: int) -> None:
         cases = tuple(map(CaseByFirstObjective, loaded(doc).cases))
         for case, best in zip(cases, truth.best, strict=True):
             assert find_best_with_award(case, context).value == best
-        best = [cases[0].measure.sign * Fraction(each or 0) for each in truth.best]
-        model = build_model(cases, best) if truth.lots else None
+        signed = [cases[0].measure.sign * Fraction(each or 0) for each in truth.best]
+        model = build_model(cases, signed) if truth.lots else None
         if model is not None and model.is_linear:
             bound = bound_by_relaxation(model, 60)
             assert bound is None or bound <= max(truth.regrets)
