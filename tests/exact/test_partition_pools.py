@@ -38,9 +38,12 @@ BIDS = (
 """The cheapest lots are both Ash's, who can win one."""
 
 
-def build_market() -> SmallModel:
-    """Two ways to cut four units in two, and two providers who win one lot each."""
-    lots = tuple(bid.units for bid in BIDS)
+def build_market(places: tuple[int, ...] = (0, 1, 2, 3)) -> SmallModel:
+    """Two ways to cut four units in two, and two providers who win one lot each.
+
+    `places` are the numbers of the units, so that the one or the other way is listed first.
+    """
+    lots = tuple(tuple(sorted(places[unit] for unit in bid.units)) for bid in BIDS)
     model = partition(lots)
     for winner in ("Ash", "Bree"):
         won = dense([int(bid.winner == winner) for bid in BIDS])
@@ -62,14 +65,15 @@ def widen(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(heuristics, "FIRST_POOL_SLACK", 1)
 
 
+@pytest.mark.parametrize("places", [(0, 1, 2, 3), (0, 2, 1, 3)])
 @pytest.mark.parametrize(
     ("sizes", "value"), [((1,), 500_100), ((1, 50), 500_035), ((50,), 500_035)]
 )
 def test_lots_and_winners_are_chosen_at_once_out_of_several_partitions(
-    monkeypatch: pytest.MonkeyPatch, sizes: tuple[int, ...], value: int
+    monkeypatch: pytest.MonkeyPatch, sizes: tuple[int, ...], value: int, places: tuple[int, ...]
 ) -> None:
     """By duals of 5 a unit alone the partition of Ash's lots is cheapest, and dear to award."""
-    opened = open_node(build_market())
+    opened = open_node(build_market(places))
     assert opened is not None
     factory, node = opened
     duals = np.array([5.0 if row.kind == "unit" else 0.0 for row in node.rows])

@@ -67,8 +67,16 @@ TABLE = [
         ('found = partitions[np.argsort(costs, kind="stable")]', "found = partitions"),
         ("mark_cheapest(pool, POOL_CANDIDATES)", "mark_cheapest(pool, 2)"),
         ("            slack *= 2\n", ""),
-        ("        if len(partitions) <= most:\n            return\n", ""),
-        ("while len(found) < enough and", "while"),
+        (
+            "        if len(partitions) <= most:\n            return\n",
+            "",
+            "the larger pool is then the same again, and brings no more",
+        ),
+        (
+            "while len(found) < enough and",
+            "while",
+            "of more partitions than enough only so many are taken, the cheapest",
+        ),
     ),
     *mutations(
         "solver/exact/branch_and_cut/gap_enumeration.py",
