@@ -22,7 +22,7 @@ TABLE = [
     ),
     *mutations(
         "solver/stress/lot_conflicts.py",
-        f"{MEASURES} {FRONTS}",
+        f"tests/stress/test_lot_conflicts.py {MEASURES} {FRONTS}",
         (
             "return value > self.least if self.strictly else value >= self.least",
             "return value >= self.least",
