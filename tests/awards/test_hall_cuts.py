@@ -11,9 +11,12 @@ from solver.backends.cp_sat import CpSatEngine
 from solver.candidate_listing import list_candidates
 from solver.candidates.table import CandidateTable
 from solver.model.linear_model import LinearRow
+from tests.awards.test_combinatorial_benders import draw_scarce_market
 from tests.rules.office import PROVIDERS, office, rule
 from tests.solve.loading import drawn, loaded
 from tests.strategies import scenarios
+
+AIM = [{"measure": "lots"}]
 
 
 def list_designs(candidates: CandidateTable) -> Iterator[list[int]]:
@@ -71,6 +74,41 @@ def test_cuts_refuse_nothing_that_can_be_awarded(consortia: bool) -> None:
             assert not keeps(row, chosen, candidates)
             assert all(keeps(row, other, candidates) for other in fit)
     assert cuts >= refused / 4 > 5
+
+
+def test_cuts_by_how_often_a_capacity_holds_a_lot_refuse_nothing_that_can_be_awarded() -> None:
+    """What the smallest lots leave room for bounds larger ones too."""
+    cuts, by_size = 0, 0
+    for seed in range(60):
+        candidates = list_candidates(loaded(draw_scarce_market(seed)))
+        designs = list(list_designs(candidates))
+        hall, fit = HallCuts(candidates), None
+        for chosen in designs:
+            row = hall.separate(chosen)
+            if row is None:
+                continue
+            if fit is None:
+                fit = [each for each in designs if can_be_awarded(candidates, each)]
+            cuts += 1
+            by_size += len(row.expression.variables) < len(candidates)
+            assert not keeps(row, chosen, candidates)
+            assert all(keeps(row, other, candidates) for other in fit)
+    assert cuts > 20
+    assert by_size > 5
+
+
+def test_a_capacity_holds_a_lot_as_often_as_it_fits_in() -> None:
+    """Three lots of £100 for one provider with room for two of them and a half."""
+    units = [{"id": i, "name": i, "service": "s", "annual_budget": 100} for i in ("a", "b", "c")]
+    row = {"id": "p", "name": "P", "kind": "sme", "services": "*", "localities": "*"}
+    row |= {"annual_turnover": "", "capacity": 250}
+    rules = [{"id": "asked", "kind": "award"}]
+    document = {"schema": 1, "term": {"initial": 1}, "units": units, "providers": [row]}
+    candidates = list_candidates(loaded(document | {"rule": rules, "objective": AIM}))
+    three = next(each for each in list_designs(candidates) if len(each) == 3)
+    cut = HallCuts(candidates).separate(three)
+    assert cut is not None
+    assert cut.high == 2
 
 
 def test_one_lot_each_for_two_bounds_all_lots_that_only_they_can_win() -> None:

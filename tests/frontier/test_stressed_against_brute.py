@@ -11,10 +11,12 @@ import pytest
 
 from lotdesign.measures.registry import ALL_MEASURES, MEASURES, STRESS_MEASURES
 from lotdesign.result.alternatives import FrontierAnswer
+from solver.awards import combinatorial_benders
 from solver.pareto import study as runs
 from solver.pareto import zone_fixing
 from solver.solve_context import RunOptions
 from tests import brute
+from tests.awards.test_combinatorial_benders import draw_scarce_market
 from tests.brute.judge import Judge
 from tests.brute.measures import available
 from tests.brute.stress import Market
@@ -132,6 +134,28 @@ def test_a_stressed_frontier_is_what_enumeration_says(
         assert (told.complete, told.ended) == (True, "done")
         assert told.status == ("optimal" if truth else "infeasible")
         check_points(told, names, truth)
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_of_designs_with_as_many_lots_those_that_stand_most_are_points(
+    number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Many are equally good by the objective, so that the other measures decide, in any order.
+
+    In every other part the award joins the model as soon as some lots have none.
+    """
+    if number % 2:
+        monkeypatch.setattr(combinatorial_benders, "MOST_BENDERS_CUTS", 1)
+    several = 0
+    for seed in range(6 * number, 6 * number + 6):
+        doc, stressed = draw_scarce_market(seed), list(STRESS_MEASURES)
+        names = ("lots", *stressed[:: 1 - 2 * (seed % 2)])
+        truth = stressed_frontier_of(doc, names)
+        told: FrontierAnswer = runs.trace_pareto_front(loaded(doc), names, RunOptions())
+        assert told.complete
+        check_points(told, names, truth)
+        several += len(truth) > 1
+    assert several > 0
 
 
 def test_the_sample_has_what_is_hard() -> None:

@@ -6,6 +6,10 @@ from tests.mutations.mutation import mutations
 MEASURES = "tests/stress/test_design_measures.py"
 FRONTS = chosen(
     "tests/frontier/test_stressed_against_brute.py",
+    *(
+        f"test_of_designs_with_as_many_lots_those_that_stand_most_are_points[{number}]"
+        for number in range(4)
+    ),
     *(f"test_a_stressed_frontier_is_what_enumeration_says[{number}]" for number in range(4)),
 )
 
