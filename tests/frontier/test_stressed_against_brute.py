@@ -127,8 +127,13 @@ def measure_market(market: Market) -> dict[str, Fraction | None]:
 def test_a_stressed_frontier_is_what_enumeration_says(
     number: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Every point, once, each with its canonical design, and no other."""
+    """Every point, once, each with its canonical design, and no other.
+
+    In every other part the award joins the model as soon as some lots have none.
+    """
     monkeypatch.setattr(zone_fixing, "FEWEST_FOR_LP", 0)
+    if number % 2:
+        monkeypatch.setattr(combinatorial_benders, "MOST_BENDERS_CUTS", 0)
     for doc, names, truth in chunk(number):
         told: FrontierAnswer = runs.trace_pareto_front(loaded(doc), names, RunOptions())
         assert (told.complete, told.ended) == (True, "done")
@@ -156,6 +161,21 @@ def test_of_designs_with_as_many_lots_those_that_stand_most_are_points(
         check_points(told, names, truth)
         several += len(truth) > 1
     assert several > 0
+
+
+def test_an_award_that_joins_the_model_asks_for_each_of_alike_providers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """With prices there are then more candidates, of which nothing is known yet."""
+    monkeypatch.setattr(combinatorial_benders, "MOST_BENDERS_CUTS", 0)
+    names = ("lots", "withdrawals_survived")
+    for seed in range(8):
+        doc = draw_scarce_market(seed)
+        priced = [row | {"count": 2, "price": 100} for row in doc["providers"][:2]]
+        doc = doc | {"providers": priced, "rule": doc["rule"][:1]}
+        told: FrontierAnswer = runs.trace_pareto_front(loaded(doc), names, RunOptions())
+        assert told.complete
+        check_points(told, names, stressed_frontier_of(doc, names))
 
 
 def test_the_sample_has_what_is_hard() -> None:

@@ -6,6 +6,7 @@ from tests.mutations.mutation import mutations
 MEASURES = "tests/stress/test_design_measures.py"
 FRONTS = chosen(
     "tests/frontier/test_stressed_against_brute.py",
+    "test_an_award_that_joins_the_model_asks_for_each_of_alike_providers",
     *(
         f"test_of_designs_with_as_many_lots_those_that_stand_most_are_points[{number}]"
         for number in range(4)
@@ -54,6 +55,7 @@ TABLE = [
         (
             "np.isin(numbers, numbers[list(chosen)])",
             "np.isin(np.arange(len(numbers)), list(chosen))",
+            "the same lots with other winners are then refused one after the other",
         ),
         ("            self.rows.append(self.base.rows[-1])\n", ""),
     ),

@@ -11,9 +11,12 @@ from lotdesign.measures.registry import STRESS_MEASURES
 from solver.arrays import Ints
 from solver.backends.cp_sat import CpSatEngine
 from solver.candidate_listing import list_candidates
+from solver.candidate_mip import CandidateMip
 from solver.candidates.table import CandidateTable
+from solver.solve_context import SolveContext
 from solver.stress.design_measures import DesignMeasurer
-from solver.stress.lot_conflicts import LotConflicts, MeasureThreshold
+from solver.stress.lot_conflicts import LotConflicts, MeasureThreshold, ThresholdConstraints
+from tests.awards.test_combinatorial_benders import draw_scarce_market
 from tests.awards.test_hall_cuts import keeps, list_designs
 from tests.solve.loading import drawn, loaded
 from tests.strategies import scenarios
@@ -29,7 +32,8 @@ def list_markets(consortia: bool, routes: bool, tight: bool) -> Iterator[Candida
         consortia=consortia,
         routes=routes,
     )
-    for number, doc in enumerate(drawn(strategy, 12, start=9_000 + 10 * consortia + routes)):
+    count = 24 if routes and not tight else 12
+    for number, doc in enumerate(drawn(strategy, count, start=9_000 + 10 * consortia + routes)):
         rows = doc["providers"]
         if tight:
             everything = {"services": "*", "localities": "*", "annual_turnover": "", "count": 1}
@@ -53,9 +57,9 @@ def list_thresholds(
     return sorted(at_least + above, key=lambda each: (each.least, each.strictly))
 
 
-def mark(chosen: list[int], candidates: CandidateTable) -> Ints:
-    """The solution that chooses these candidates."""
-    solution = np.zeros(len(candidates), dtype=np.int64)
+def mark(chosen: list[int], size: int) -> Ints:
+    """The solution, (size,), that chooses these candidates."""
+    solution = np.zeros(size, dtype=np.int64)
     solution[chosen] = 1
     return solution
 
@@ -63,7 +67,13 @@ def mark(chosen: list[int], candidates: CandidateTable) -> Ints:
 @pytest.mark.parametrize("falling", [False, True])
 @pytest.mark.parametrize(
     ("consortia", "routes", "tight"),
-    [(False, False, True), (True, False, False), (False, True, True), (False, False, False)],
+    [
+        (False, False, True),
+        (True, False, False),
+        (False, True, True),
+        (False, True, False),
+        (False, False, False),
+    ],
 )
 def test_what_is_refused_is_below_and_what_is_below_is_refused(
     consortia: bool, routes: bool, tight: bool, falling: bool
@@ -90,7 +100,7 @@ def test_what_is_refused_is_below_and_what_is_below_is_refused(
                 assert all(possible[chosen].all() for chosen in high)
                 assert all(keeps(row, chosen, candidates) for row in known for chosen in high)
                 for chosen, value in zip(designs, values, strict=True):
-                    row = conflicts.find_row(mark(chosen, candidates), [each])
+                    row = conflicts.find_row(mark(chosen, len(candidates)), [each])
                     assert (row is None) == each.admits(value)
                     if row is None:
                         continue
@@ -100,3 +110,29 @@ def test_what_is_refused_is_below_and_what_is_below_is_refused(
                     assert all(keeps(row, other, candidates) for other in high)
     assert below > 20
     assert shared > 0
+
+
+def test_what_has_no_award_at_all_is_refused_by_the_rows_of_the_model_first() -> None:
+    """A row for each refusal, that the refused lots violate; then what is below the threshold."""
+    by_model, by_threshold = 0, 0
+    for candidates in (list_candidates(loaded(draw_scarce_market(seed))) for seed in range(8)):
+        mip = CandidateMip(candidates.scenario, candidates, SolveContext().use_solving_engine())
+        measurer = DesignMeasurer(candidates.scenario, CpSatEngine())
+        least = MeasureThreshold("withdrawals_survived", 0, strictly=True)
+        base = mip.search.lazy_constraints
+        limited = ThresholdConstraints(base, LotConflicts(candidates, measurer), [least])
+        for chosen in list_designs(candidates):
+            known, own = len(limited.rows), 0 if base is None else len(base.rows)
+            design = candidates.build_design(sorted(chosen, key=lambda i: candidates.lots[i]))
+            value = measurer.measure(least.measure, design)
+            if not all(keeps(row, chosen, candidates) for row in limited.rows):
+                assert not least.admits(value)
+                continue
+            assert limited.refuse(mark(chosen, mip.search.model.size)) == (not least.admits(value))
+            assert len(limited.rows) == known + (not least.admits(value))
+            if len(limited.rows) > known:
+                assert not keeps(limited.rows[-1], chosen, candidates)
+            refused = base is not None and len(base.rows) > own
+            by_model, by_threshold = by_model + refused, by_threshold + (value == 0)
+    assert by_model > 0
+    assert by_threshold > 0
