@@ -101,7 +101,7 @@ def test_a_capacity_holds_a_lot_as_often_as_it_fits_in() -> None:
     """Three lots of £100 for one provider with room for two of them and a half."""
     units = [{"id": i, "name": i, "service": "s", "annual_budget": 100} for i in ("a", "b", "c")]
     row = {"id": "p", "name": "P", "kind": "sme", "services": "*", "localities": "*"}
-    row |= {"annual_turnover": "", "capacity": 250}
+    row |= {"annual_turnover": "", "capacity": "250"}
     rules = [{"id": "asked", "kind": "award"}]
     document = {"schema": 1, "term": {"initial": 1}, "units": units, "providers": [row]}
     candidates = list_candidates(loaded(document | {"rule": rules, "objective": AIM}))

@@ -147,12 +147,13 @@ def test_of_designs_with_as_many_lots_those_that_stand_most_are_points(
 ) -> None:
     """Many are equally good by the objective, so that the other measures decide, in any order.
 
-    In every other part the award joins the model as soon as some lots have none.
+    In every other part the award joins the model as soon as some lots have none. In the last, one
+    that is better by the last measure alone is found first.
     """
     if number % 2:
         monkeypatch.setattr(combinatorial_benders, "MOST_BENDERS_CUTS", 1)
     several = 0
-    for seed in range(6 * number, 6 * number + 6):
+    for seed in range(6 * number, 6 * number + 6) if number < 3 else (193, 223, 231):
         doc, stressed = draw_scarce_market(seed), list(STRESS_MEASURES)
         names = ("lots", *stressed[:: 1 - 2 * (seed % 2)])
         truth = stressed_frontier_of(doc, names)
