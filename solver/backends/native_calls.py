@@ -21,14 +21,25 @@ class Interrupted(Exception, Generic[WorkResult]):
         super().__init__("interrupted")
 
 
+_this_thread = threading.local()
+
+
+def stop_native_calls_by(event: threading.Event) -> None:
+    """Stop the native calls of this thread, as on Ctrl-C, once the event is set.
+
+    Ctrl-C itself reaches the main thread alone.
+    """
+    _this_thread.stop = event
+
+
 def run_interruptible(
     work: Callable[[], WorkResult], stop: Callable[[], None], deadline: float | None = None
 ) -> WorkResult:
     """Run `work` in a thread while this one listens for Ctrl-C; returns what it returns.
 
-    On Ctrl-C `stop` is called until the work ends, and Interrupted is raised with its result. From
-    the deadline (monotonic) on `stop` is called too, and the result is returned. Raises what the
-    work raises.
+    On Ctrl-C `stop` is called until the work ends, and Interrupted is raised with its result; so it
+    is by the event of `stop_native_calls_by`. From the deadline (monotonic) on `stop` is called
+    too, and the result is returned. Raises what the work raises.
     """
     results: list[WorkResult] = []
     failures: list[BaseException] = []
@@ -43,9 +54,11 @@ def run_interruptible(
 
     threading.Thread(target=run, daemon=True).start()
     is_interrupted = False
+    asked: threading.Event | None = getattr(_this_thread, "stop", None)
     # Not thread.join: in Python 3.11 Ctrl-C inside it makes a running thread look ended.
     while not ended.is_set():
         try:
+            is_interrupted = is_interrupted or (asked is not None and asked.is_set())
             if is_interrupted or (deadline is not None and time.monotonic() > deadline):
                 stop()
             ended.wait(0.1)

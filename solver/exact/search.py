@@ -1,5 +1,6 @@
 """One engine that solves one model: lazy constraints, exact checks, deadline and Ctrl-C."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Protocol
@@ -16,6 +17,7 @@ from solver.backends.base import (
     SolveRequest,
     ignore_progress,
 )
+from solver.backends.exact_feasibility import is_feasible
 from solver.deadline import has_passed, seconds_until
 from solver.model.expressions import LinearExpression
 from solver.model.goals import Goal, GoalValue
@@ -59,8 +61,9 @@ class ModelSearch:
     `most_lots` candidates. `kept_goals` were optimised before, and keep their values; `allowed`,
     (N,), are the candidates of all solutions that do so, and where there are `parts`, every such
     solution lies in one of them. Solutions that `lazy_constraints` refuse are not returned;
-    `lazy_row_count` of their rows are in the model already. `tell` hears of every solution that the
-    engine finds on its way, before anything else is asked of it.
+    `lazy_row_count` of their rows are in the model already, and threads take turns to ask them.
+    `tell` hears of every solution that the engine finds on its way, before anything else is asked
+    of it.
     """
 
     engine: Engine
@@ -74,6 +77,7 @@ class ModelSearch:
     interrupted: bool = False
     lazy_constraints: LazyConstraints | None = None
     lazy_row_count: int = 0
+    lazy_turn: threading.Lock = field(default_factory=threading.Lock)
     tell: SolutionListener | None = None
 
     def with_model(self, model: LinearModel) -> "ModelSearch":
@@ -124,9 +128,7 @@ class ModelSearch:
                 self.forbid_solution(outcome.solution)
                 continue
             try:
-                if self.lazy_constraints is None or not self.lazy_constraints.refuse(
-                    outcome.solution
-                ):
+                if not self._is_refused(outcome.solution):
                     return outcome
             except Undecided:
                 self.stop()
@@ -197,6 +199,25 @@ class ModelSearch:
     def is_late(self) -> bool:
         """Whether nothing more is to be asked of the engine."""
         return self.interrupted or has_passed(self.deadline)
+
+    def allows(self, solution: Ints) -> bool:
+        """Whether a solution, (size,), surely keeps the model, the kept goals and lazy constraints.
+
+        Raises TooManyBendersCuts where these give up.
+        """
+        if not is_feasible(self.model, solution, self.allowed) or not self._holds_exactly(solution):
+            return False
+        try:
+            return not self._is_refused(solution)
+        except Undecided:
+            return False
+
+    def _is_refused(self, solution: Ints) -> bool:
+        """Whether lazy constraints refuse a solution, (size,); raises as they do."""
+        if self.lazy_constraints is None:
+            return False
+        with self.lazy_turn:
+            return self.lazy_constraints.refuse(solution)
 
     def _holds_exactly(self, solution: Ints) -> bool:
         return all(

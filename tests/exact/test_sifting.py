@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from solver.backends.cp_sat import CpSatEngine
 from solver.backends.native_calls import Interrupted, run_interruptible
-from solver.backends.portfolio import RestrictedEngine
 from solver.column_generation import stabilised_sifting as interior
 from solver.column_generation.master import MasterSolution, StabilisedMaster
 from solver.exact.branch_and_cut import neighbourhood_search as areas
 from solver.exact.branch_and_cut import node as nodes
+from solver.exact.branch_and_cut.cuts import KnapsackCapacities, list_knapsack_rows
+from solver.exact.branch_and_cut.incumbent import Incumbent
 from solver.exact.branch_and_cut.relaxation import LinearRelaxation
 from solver.exact.branch_and_cut.tree import minimise_by_branch_and_cut
 from solver.exact.lagrangian_bound import compute_window, select_unconditional_rows
@@ -119,20 +119,49 @@ def test_sifting_that_is_stopped_leaves_a_bound(small: SmallModel, steps: int) -
 
 @examples(60)
 @given(partitions(), st.data())
-def test_a_restricted_engine_agrees_with_one_that_is_told_what_is_allowed(
+def test_what_fits_beside_chosen_candidates(small: SmallModel, data: st.DataObject) -> None:
+    """Each candidate alone, by all knapsack rows, as adding up says."""
+    count = len(small.lots)
+    chosen = np.array(data.draw(st.lists(st.booleans(), min_size=count, max_size=count)))
+    knapsacks = list_knapsack_rows(small.model, select_unconditional_rows(small.model))
+    fitting = KnapsackCapacities(knapsacks).mark_fitting(chosen)
+    for candidate in range(count):
+        fits = all(
+            candidate not in row.variables
+            or sum(row.amounts[chosen[row.variables]].tolist())
+            + int(row.amounts[row.variables == candidate][0])
+            <= row.capacity
+            for row in knapsacks
+        )
+        assert fitting[candidate] == fits
+
+
+@examples(60)
+@given(partitions(), st.data())
+def test_two_repairs_go_together_where_all_rows_hold(
     small: SmallModel, data: st.DataObject
 ) -> None:
-    """All other candidates are 0 in its solutions."""
-    count = len(small.lots)
-    kept = np.array(data.draw(st.lists(st.booleans(), min_size=count, max_size=count)))
-    few, whole = small.search(), small.search()
-    few.engine = RestrictedEngine(CpSatEngine(), kept)
-    for _ in range(2):
-        one, other = few.solve(small.objective), whole.solve(small.objective, allowed=kept)
-        assert (one.status, one.bound) == (other.status, other.bound)
-        if one.solution is not None:
-            assert small.allows(one.solution)
-            assert not one.solution[:count][~kept].any()
+    """And not otherwise; one that changed nothing leaves what others did."""
+    solutions = [*small.solutions()]
+    if not solutions:
+        return
+    before, current, after = (data.draw(st.sampled_from(solutions)) for _ in range(3))
+    repair = areas.ListedRepair(
+        Incumbent(small.search(), small.objective, ignore, before), small.objective
+    )
+    combined = repair.combine(current, before, after)
+    both = current + after - before
+    within = all(
+        low <= value <= high
+        for value, (low, high) in zip(
+            both.tolist(), map(small.model.bounds, range(small.size)), strict=True
+        )
+    )
+    if combined is None:
+        assert not (within and small.allows(both))
+    else:
+        assert small.allows(combined)
+        assert (combined == both).all()
 
 
 def test_what_runs_past_its_deadline_is_stopped() -> None:

@@ -130,7 +130,7 @@ TABLE = [
     *mutations(
         "solver/exact/branch_and_cut/incumbent.py",
         f"tests/exact/test_incumbent.py {TREE}",
-        ("self.value - 1,", "self.value - 2,"),
+        ("else value - 1,", "else value - 2,"),
         ("value < self.value:", "value <= self.value:", "under the ceiling none is only as good"),
         ("        model.rows += rows\n", ""),
     ),

@@ -100,6 +100,22 @@ TABLE = [
         "solver/heuristics/large_neighbourhood_search.py",
         "tests/heuristics/test_large_neighbourhood_search.py",
         ("        if outcome.is_interrupted:\n            break\n", ""),
-        ("        accept(incumbent)\n", ""),
+        ("        incumbent = outcome.incumbent\n        accept(incumbent)\n", ""),
+        ("incumbent if combined is None else combined", "outcome.incumbent"),
+        ("                accept(incumbent)\n                selector", "                selector"),
+        ("        except KeyboardInterrupt:\n            stop.set()\n", ""),
+    ),
+    *mutations(
+        "solver/exact/branch_and_cut/neighbourhood_search.py",
+        "tests/exact/test_sifting.py",
+        ("current + after - before", "after"),
+        ("return combined if self.incumbent.search.allows(combined) else None", "return combined"),
+        ("return after if current is before else current", "return after"),
+    ),
+    *mutations(
+        "solver/exact/branch_and_cut/cuts.py",
+        "tests/exact/test_sifting.py",
+        ("self._amounts > room[self._rows]", "self._amounts >= room[self._rows]"),
+        ("room, self._rows[taken], self._amounts[taken]", "room, self._rows[taken], 1"),
     ),
 ]

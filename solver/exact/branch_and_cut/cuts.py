@@ -55,6 +55,26 @@ class KnapsackRow:
         )
 
 
+class KnapsackCapacities:
+    """The capacities of knapsack rows, and which candidates fit beside others."""
+
+    def __init__(self, knapsacks: Sequence[KnapsackRow]) -> None:
+        nothing: Ints = np.zeros(0, dtype=np.int64)
+        self._variables = np.concatenate([nothing, *(each.variables for each in knapsacks)])
+        self._amounts = np.concatenate([nothing, *(each.amounts for each in knapsacks)])
+        sizes = [len(each.variables) for each in knapsacks]
+        self._rows = np.repeat(np.arange(len(knapsacks)), sizes)
+        self._capacities = np.array([each.capacity for each in knapsacks], dtype=np.int64)
+
+    def mark_fitting(self, chosen: Flags) -> Flags:
+        """The candidates, (N,), of which each alone fits beside the `chosen` ones, (N,)."""
+        taken, room = chosen[self._variables], self._capacities.copy()
+        np.subtract.at(room, self._rows[taken], self._amounts[taken])
+        fitting = np.ones(len(chosen), dtype=np.bool_)
+        fitting[self._variables[self._amounts > room[self._rows]]] = False
+        return fitting
+
+
 def list_knapsack_rows(model: LinearModel, rows: Sequence[LinearRow]) -> list[KnapsackRow]:
     """The rows that are knapsacks over candidates alone, with positive coefficients."""
     knapsacks = []

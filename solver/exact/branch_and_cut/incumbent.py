@@ -42,8 +42,13 @@ class Incumbent:
         seconds: float,
         workers: int | None = None,
         is_window: bool = False,
+        value: int | None = None,
     ) -> ModelSearch:
-        """A search for a better solution that satisfies more rows, for at most so many seconds."""
+        """A search for a solution below a value that satisfies more rows, for so many seconds.
+
+        Without a value it is below the incumbent's.
+        """
+        value = self.value if value is None else value
         model = self.search.model.copy()
         model.rows += rows
         trial = self.search.with_model(model)
@@ -53,7 +58,7 @@ class Incumbent:
             trial.settings,
             workers=trial.settings.workers if workers is None else workers,
             is_window=is_window,
-            cutoff=None if self.value is None else self.value - 1,
+            cutoff=None if value is None else value - 1,
         )
         return trial
 
@@ -66,10 +71,16 @@ class Incumbent:
         outcome = trial.solve(expression, allowed=allowed)
         self.search.interrupted = self.search.interrupted or trial.interrupted
         if outcome.solution is not None:
-            value = self.expression.evaluate(outcome.solution)
-            if self.value is None or value < self.value:
-                self.solution = found = outcome.solution
-                if self.search.tell is not None:  # HiGHS does not tell what it finds on its way
-                    self.search.tell(lambda: found)
-                self.report(value, None)
+            self.keep(outcome.solution)
         return outcome.status in ("optimal", "infeasible")
+
+    def keep(self, solution: Ints) -> None:
+        """Take a solution, (size,), for the incumbent where it is better, and tell of it."""
+        if solution is self.solution:
+            return
+        value = self.expression.evaluate(solution)
+        if self.value is None or value < self.value:
+            self.solution = solution
+            if self.search.tell is not None:  # HiGHS does not tell what it finds on its way
+                self.search.tell(lambda: solution)
+            self.report(value, None)

@@ -1,9 +1,9 @@
 """Large-neighbourhood search on the incumbent, among listed candidates (Shaw 1998).
 
-Two selectors for the one loop of `solver.heuristics.large_neighbourhood_search`. Crossed lots are
-the few lots of the incumbent that cheap candidates outside it cut across. Areas, for very many
-candidates, are a hundred units and more: they begin where the incumbent's lots have the largest
-reduced costs, and grow while engines are quick.
+Two selectors for the loops of `solver.heuristics.large_neighbourhood_search`. Crossed lots are the
+few lots of the incumbent that cheap candidates outside it cut across. Areas, for very many
+candidates, begin where the incumbent's lots have the largest reduced costs, grow while engines are
+quick, and are chosen again on all processors.
 """
 
 from collections import deque
@@ -14,16 +14,21 @@ from random import Random
 import numpy as np
 
 from solver.arrays import Flags, Floats, Ints, group_positions, sort_distinct
-from solver.backends.base import Engine
 from solver.backends.exact_feasibility import is_row_satisfied
-from solver.backends.portfolio import RestrictedEngine
+from solver.exact.branch_and_cut.cuts import KnapsackCapacities, KnapsackRow
 from solver.exact.branch_and_cut.incumbent import Incumbent
 from solver.exact.branch_and_cut.node import BranchNode, NodeFactory
 from solver.exact.branch_and_cut.relaxation import RelaxationSolution
 from solver.exact.lagrangian_bound import subtract_unit_duals
-from solver.heuristics.large_neighbourhood_search import RepairOutcome, improve_incumbent
+from solver.exact.search import ModelSearch
+from solver.heuristics.large_neighbourhood_search import (
+    RepairOutcome,
+    improve_concurrently,
+    improve_incumbent,
+)
 from solver.model.expressions import LinearExpression
 from solver.model.linear_model import LinearRow
+from solver.processes import count_processors
 
 NEIGHBOURHOOD_SECONDS = 2.0
 """Seconds that an engine gets for one neighbourhood."""
@@ -33,13 +38,11 @@ CROSSED_LOTS_TRIES = 12
 """Neighbourhoods of one size that are tried in a row without success."""
 CROSSED_LOTS_CANDIDATES = 500
 """Candidates of such a neighbourhood, those with the least reduced costs."""
-CANDIDATES_PER_UNIT = 60
-"""Candidates that take part in areas for each unit, those with the least reduced costs of all."""
 AREA_CANDIDATES_PER_UNIT = 25
-"""And of these for each unit of an area."""
-FIRST_AREA_UNITS, LEAST_AREA_UNITS, LARGEST_AREA_UNITS = 60, 20, 240
+"""Candidates of an area for each of its units, the cheapest of those for which there is room."""
+FIRST_AREA_UNITS, LEAST_AREA_UNITS, LARGEST_AREA_UNITS = 60, 20, 120
 """Units of an area at first, at least and at most."""
-QUICK_AREA_SECONDS = 1.0
+QUICK_AREA_SECONDS = 0.5
 """An engine that needs less gets more units the next time."""
 AREA_GROWTH = 1.25
 """The factor by which areas grow and shrink."""
@@ -74,7 +77,13 @@ def improve_by_crossed_lots(
     costs = window.reduced_costs.astype(np.float64)
     selector = CrossedLots(factory.unit_sets, costs, incumbent.random)
     repair = ListedRepair(incumbent, expression, rows)
-    improve_incumbent(incumbent.solution, selector, repair, lambda: incumbent.search.is_late)
+    search = incumbent.search
+    _note_interrupt(
+        search,
+        improve_incumbent(
+            incumbent.solution, selector, repair, lambda: search.is_late, incumbent.keep
+        ),
+    )
 
 
 def improve_by_areas(factory: NodeFactory, node: BranchNode) -> None:
@@ -87,17 +96,28 @@ def improve_by_areas(factory: NodeFactory, node: BranchNode) -> None:
     window = factory.compute_window(node.rows, node.duals, node.most_lots, allowed)
     if window is None or incumbent.solution is None:
         return
-    selector = DearestAreas(factory.unit_sets, window.reduced_costs, incumbent.solution)
+    selector = DearestAreas(factory.unit_sets, factory.knapsacks, window.reduced_costs)
     expression, rows = _restate_objective(factory, node.rows, node.duals)
     repair = ListedRepair(
         incumbent,
         expression,
         rows,
-        engine=RestrictedEngine(incumbent.search.engine, selector.candidates),
         is_window=True,
         least_gain_fraction=LEAST_AREA_GAIN_FRACTION,
     )
-    improve_incumbent(incumbent.solution, selector, repair, lambda: incumbent.search.is_late)
+    search = incumbent.search
+    workers = search.settings.workers or count_processors()
+    _note_interrupt(
+        search,
+        improve_concurrently(
+            incumbent.solution, selector, repair, workers, lambda: search.is_late, incumbent.keep
+        ),
+    )
+
+
+def _note_interrupt(search: ModelSearch, outcome: ListedOutcome | None) -> None:
+    """Ctrl-C during a repair ends the search, too."""
+    search.interrupted |= outcome is not None and outcome.is_interrupted
 
 
 def _restate_objective(
@@ -125,7 +145,6 @@ class ListedRepair:
     incumbent: Incumbent
     expression: LinearExpression
     rows: tuple[LinearRow, ...] = ()
-    engine: Engine | None = None
     is_window: bool = False
     least_gain_fraction: int | None = None
 
@@ -134,16 +153,26 @@ class ListedRepair:
         best = self.incumbent
         before = best.expression.evaluate(incumbent)
         trial = best.build_trial(
-            self.rows, NEIGHBOURHOOD_SECONDS, workers=1, is_window=self.is_window
+            self.rows, NEIGHBOURHOOD_SECONDS, workers=1, is_window=self.is_window, value=before
         )
-        if self.engine is not None:
-            trial.engine = self.engine
-        is_proved = best.run_trial(trial, self.expression, neighbourhood.allowed)
-        assert best.solution is not None
-        gain = before - best.expression.evaluate(best.solution)
+        outcome = trial.solve(self.expression, allowed=neighbourhood.allowed)
+        after = before if outcome.solution is None else best.expression.evaluate(outcome.solution)
+        found = outcome.solution if after < before else None
         fraction = self.least_gain_fraction
         least = 0 if fraction is None else best.measure_size(before) // fraction
-        return RepairOutcome(best.solution, gain > least, is_proved, best.search.interrupted)
+        return RepairOutcome(
+            incumbent if found is None else found,
+            before - after > least,
+            outcome.status in ("optimal", "infeasible"),
+            trial.interrupted,
+        )
+
+    def combine(self, current: Ints, before: Ints, after: Ints) -> Ints | None:
+        """The current incumbent, (size,), with what became of `before`; None where rows break."""
+        if current is before or after is before:
+            return after if current is before else current
+        combined = current + after - before
+        return combined if self.incumbent.search.allows(combined) else None
 
 
 class CrossedLots:
@@ -212,35 +241,38 @@ def _list_held_units(
 class DearestAreas:
     """Selects areas around the lot of largest reduced cost; their size adapts to the engine.
 
-    `costs`, (N,), are the reduced costs and `solution`, (size,), the incumbent. `candidates`, (N,),
-    are those that take part, the cheapest of all and the first solution's.
+    `costs`, (N,), are the reduced costs. Areas that were proposed and are not recorded yet do not
+    overlap.
     """
 
-    def __init__(self, unit_sets: Sequence[Ints], costs: Ints, solution: Ints) -> None:
-        self._costs, self._unit_count = costs, len(unit_sets)
-        self.candidates = _mark_cheapest(costs, CANDIDATES_PER_UNIT * len(unit_sets))
-        self.candidates[self._list_lots(solution)] = True
-        self._units, self._holders = _pair_units_with_candidates(unit_sets, self.candidates)
-        self._sizes = np.bincount(self._holders, minlength=len(costs))
-        self._adjacent = _list_units_sharing_candidates(
-            self._units, self._holders, self._unit_count
-        )
+    def __init__(
+        self, unit_sets: Sequence[Ints], knapsacks: Sequence[KnapsackRow], costs: Ints
+    ) -> None:
+        self._costs, self._unit_sets = costs, unit_sets
+        units, holders = _pair_units_with_candidates(unit_sets)
+        self._sizes = np.bincount(holders, minlength=len(costs))
+        self._units, self._ends = units, np.cumsum(self._sizes)
+        self._adjacent = _list_units_sharing_candidates(units, holders, len(unit_sets))
+        self._capacities = KnapsackCapacities(knapsacks)
         self._area_units = float(FIRST_AREA_UNITS)
-        # Lots in the middle of areas that brought no gain.
-        self._tried = set[int]()
+        # Lots in the middle of areas that brought no gain, and those of areas in hand.
+        self._tried, self._busy = set[int](), set[int]()
 
     def propose(self, incumbent: Ints) -> ListedNeighbourhood | None:
         """The area around the dearest lot that was not tried; None where all were."""
-        lots = self._list_lots(incumbent)
-        left = [lot for lot in lots.tolist() if lot not in self._tried]
+        lots = np.flatnonzero(incumbent[: len(self._costs)])
+        left = [lot for lot in lots.tolist() if lot not in self._tried and lot not in self._busy]
         if not left:
             return None
         area = self._gather_area(lots, max(left, key=lambda lot: int(self._costs[lot])))
-        in_area = np.zeros(self._unit_count, dtype=np.bool_)
-        in_area[self._units[np.isin(self._holders, area)]] = True
-        within = np.bincount(self._holders[in_area[self._units]], minlength=len(self._costs))
-        inside = (within == self._sizes) & (within > 0)
-        most = AREA_CANDIDATES_PER_UNIT * int(in_area.sum())
+        units = np.concatenate([self._list_units(lot) for lot in area])
+        held = np.concatenate([self._unit_sets[unit] for unit in units])
+        inside = np.bincount(held, minlength=len(self._costs)) == self._sizes
+        chosen = incumbent[: len(self._costs)].astype(np.bool_)
+        chosen[area] = False
+        inside &= self._capacities.mark_fitting(chosen)
+        most = AREA_CANDIDATES_PER_UNIT * len(units)
+        self._busy.update(area)
         return ListedNeighbourhood(area, _allow_cheapest(inside, self._costs, most, lots))
 
     def record(
@@ -248,6 +280,7 @@ class DearestAreas:
     ) -> None:
         """Shrinks areas that were too large, grows them where the proof was quick."""
         area = neighbourhood.freed
+        self._busy.difference_update(area)
         if not outcome.is_better:
             self._tried.update(area[: len(area) // 2] if outcome.is_proved else [], area[:1])
         if not outcome.is_proved:
@@ -255,21 +288,20 @@ class DearestAreas:
         elif seconds < QUICK_AREA_SECONDS:
             self._area_units = min(LARGEST_AREA_UNITS, self._area_units * AREA_GROWTH)
 
-    def _list_lots(self, solution: Ints) -> Ints:
-        return np.flatnonzero(solution[: len(self._costs)])
-
     def _gather_area(self, lots: Ints, start: int) -> list[int]:
-        """The lots around one of them, breadth first, until they hold enough units."""
-        chosen = np.isin(self._holders, lots)
-        holder = np.zeros(self._unit_count, dtype=np.int64)
-        holder[self._units[chosen]] = self._holders[chosen]
-        members = group_positions(np.searchsorted(lots, holder), len(lots))
-        seen, units = {start}, 0
+        """The lots around one of them, breadth first, until they hold enough units.
+
+        Without those of areas in hand.
+        """
+        members = {lot: self._list_units(lot) for lot in lots.tolist()}
+        holder = np.zeros(len(self._unit_sets), dtype=np.int64)
+        for lot, units in members.items():
+            holder[units] = lot
+        seen, size = {start, *self._busy}, 0
         order, queue = [start], deque([start])
-        while queue and units < self._area_units:
-            lot = queue.popleft()
-            own = members[int(np.searchsorted(lots, lot))]
-            units += len(own)
+        while queue and size < self._area_units:
+            own = members[queue.popleft()]
+            size += len(own)
             adjacent = np.concatenate([self._adjacent[unit] for unit in own])
             for other in sort_distinct(holder[adjacent]).tolist():
                 if other not in seen:
@@ -277,6 +309,10 @@ class DearestAreas:
                     queue.append(other)
                     order.append(other)
         return order[: len(order) - len(queue)]
+
+    def _list_units(self, candidate: int) -> Ints:
+        """The units of a candidate."""
+        return self._units[self._ends[candidate] - self._sizes[candidate] : self._ends[candidate]]
 
 
 def _allow_cheapest(inside: Flags, costs: Floats | Ints, most: int, lots: Ints) -> Flags:
@@ -289,23 +325,19 @@ def _allow_cheapest(inside: Flags, costs: Floats | Ints, most: int, lots: Ints) 
     return flags
 
 
-def _mark_cheapest(costs: Ints, most: int) -> Flags:
-    flags = np.zeros(len(costs), dtype=np.bool_)
-    flags[np.argpartition(costs, min(most, len(costs) - 1))[:most]] = True
-    return flags
-
-
-def _pair_units_with_candidates(unit_sets: Sequence[Ints], kept: Flags) -> tuple[Ints, Ints]:
-    """All pairs of a unit and a kept candidate that holds it."""
-    holders = [members[kept[members]] for members in unit_sets]
-    sizes = [len(members) for members in holders]
-    return np.repeat(np.arange(len(unit_sets)), sizes), np.concatenate(holders)
+def _pair_units_with_candidates(unit_sets: Sequence[Ints]) -> tuple[Ints, Ints]:
+    """All pairs of a unit and a candidate that holds it, by candidates."""
+    sizes = [len(members) for members in unit_sets]
+    units, holders = np.repeat(np.arange(len(unit_sets)), sizes), np.concatenate([*unit_sets])
+    order = np.argsort(holders, kind="stable")
+    return units[order], holders[order]
 
 
 def _list_units_sharing_candidates(units: Ints, holders: Ints, unit_count: int) -> list[Ints]:
-    """For each unit those next to it: the first unit of a candidate with each of its others."""
-    order = np.lexsort((units, holders))
-    units, holders = units[order], holders[order]
+    """For each unit those next to it: the first unit of a candidate with each of its others.
+
+    The pairs go by candidates.
+    """
     is_first = np.append(True, holders[1:] != holders[:-1])
     firsts = units[is_first][np.cumsum(is_first) - 1]
     pairs = sort_distinct(
