@@ -13,7 +13,7 @@ from solver.column_generation import stabilised_sifting as interior
 from solver.column_generation.master import MasterSolution, StabilisedMaster
 from solver.exact.branch_and_cut import neighbourhood_search as areas
 from solver.exact.branch_and_cut import node as nodes
-from solver.exact.branch_and_cut.cuts import KnapsackCapacities, list_knapsack_rows
+from solver.exact.branch_and_cut.cuts import KnapsackCapacities, KnapsackRow
 from solver.exact.branch_and_cut.incumbent import Incumbent
 from solver.exact.branch_and_cut.relaxation import LinearRelaxation
 from solver.exact.branch_and_cut.tree import minimise_by_branch_and_cut
@@ -117,23 +117,30 @@ def test_sifting_that_is_stopped_leaves_a_bound(small: SmallModel, steps: int) -
         assert outcome.bound <= best
 
 
-@examples(60)
-@given(partitions(), st.data())
-def test_what_fits_beside_chosen_candidates(small: SmallModel, data: st.DataObject) -> None:
-    """Each candidate alone, by all knapsack rows, as adding up says."""
-    count = len(small.lots)
-    chosen = np.array(data.draw(st.lists(st.booleans(), min_size=count, max_size=count)))
-    knapsacks = list_knapsack_rows(small.model, select_unconditional_rows(small.model))
-    fitting = KnapsackCapacities(knapsacks).mark_fitting(chosen)
-    for candidate in range(count):
-        fits = all(
-            candidate not in row.variables
-            or sum(row.amounts[chosen[row.variables]].tolist())
-            + int(row.amounts[row.variables == candidate][0])
-            <= row.capacity
-            for row in knapsacks
+AMOUNTS = st.lists(st.integers(0, 9), min_size=6, max_size=6)
+
+
+@examples(100)
+@given(st.lists(st.tuples(AMOUNTS, st.integers(0, 25)), max_size=3), st.data())
+def test_what_fits_beside_chosen_candidates(
+    rows: list[tuple[list[int], int]], data: st.DataObject
+) -> None:
+    """Each candidate alone, in all rows that it is in, as adding up says."""
+    chosen = data.draw(st.lists(st.booleans(), min_size=6, max_size=6))
+    knapsacks = [
+        KnapsackRow(np.flatnonzero(amounts), np.array([each for each in amounts if each]), capacity)
+        for amounts, capacity in rows
+        if any(amounts)
+    ]
+    fitting = KnapsackCapacities(knapsacks).mark_fitting(np.array(chosen))
+    for candidate in range(6):
+        assert fitting[candidate] == all(
+            sum(amount for amount, is_chosen in zip(amounts, chosen, strict=True) if is_chosen)
+            + amounts[candidate]
+            <= capacity
+            for amounts, capacity in rows
+            if amounts[candidate]
         )
-        assert fitting[candidate] == fits
 
 
 @examples(60)
@@ -160,6 +167,7 @@ def test_two_repairs_go_together_where_all_rows_hold(
     if combined is None:
         assert not (within and small.allows(both))
     else:
+        assert within
         assert small.allows(combined)
         assert (combined == both).all()
 

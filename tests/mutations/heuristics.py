@@ -103,7 +103,6 @@ TABLE = [
         ("        incumbent = outcome.incumbent\n        accept(incumbent)\n", ""),
         ("incumbent if combined is None else combined", "outcome.incumbent"),
         ("                accept(incumbent)\n                selector", "                selector"),
-        ("        except KeyboardInterrupt:\n            stop.set()\n", ""),
     ),
     *mutations(
         "solver/exact/branch_and_cut/neighbourhood_search.py",
