@@ -55,7 +55,7 @@ def find_joint_design(
         except CaseNeedsAward as needs:
             model = replace(model, with_award=model.with_award | {needs.case})
     if first.solution is None:
-        return known, first.status == "infeasible" and known is None
+        return known, known is not None or first.status == "infeasible"
     goal = round_down_to_fit(total).expression
     incumbent = Incumbent(search, goal, lambda *news: None, first.solution)
     with suppress(CaseNeedsAward):  # too many designs are refused for no number of lots

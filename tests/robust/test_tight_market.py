@@ -248,7 +248,7 @@ def test_without_time_a_joint_design_is_neither_found_nor_excluded() -> None:
     known, _ = find_joint_design(each.model, None)
     assert known is not None
     assert find_joint_design(each.model, 0) == (None, False)
-    assert find_joint_design(each.model, 0, known)[0] == known
+    assert find_joint_design(each.model, 0, known) == (known, True)
 
 
 def test_the_best_that_a_stopped_search_has_is_told_with_its_bound(
