@@ -28,7 +28,11 @@ TABLE = [
         ("> MOST_AWARD_VARIABLES:", "> 2 * MOST_AWARD_VARIABLES + 1000:"),
         ("found.proved and found.solution is None)", "found.solution is None)"),
         ("found.proved and found.solution is None)", "False)"),
-        ("mip.build(carries_award=True)", "mip.build(carries_award=False)"),
+        (
+            "mip.build(carries_award=True)",
+            "mip.build(carries_award=False)",
+            "who wins is then asked of each solution that is found: slower, with the same answer",
+        ),
         ("best.value, best.bound, best.proved,", "best.value, None, best.proved,"),
         ("best.value, best.bound, best.proved,", "best.value, best.value, True,"),
         ("mip.read_design(found.solution)", "None"),
