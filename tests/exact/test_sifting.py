@@ -1,6 +1,7 @@
 """Stabilised sifting, and area search on the incumbent, for very many candidates."""
 
 import time
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -13,6 +14,7 @@ from solver.column_generation import stabilised_sifting as interior
 from solver.column_generation.master import MasterSolution, StabilisedMaster
 from solver.exact.branch_and_cut import neighbourhood_search as areas
 from solver.exact.branch_and_cut import node as nodes
+from solver.exact.branch_and_cut import tree as trees
 from solver.exact.branch_and_cut.cuts import KnapsackCapacities, KnapsackRow
 from solver.exact.branch_and_cut.incumbent import Incumbent
 from solver.exact.branch_and_cut.relaxation import LinearRelaxation
@@ -70,19 +72,23 @@ def test_the_last_duals_are_as_good_as_those_of_the_simplex_method(
 
 
 @examples(100)
-@given(partitions(), st.booleans(), st.integers(1, 3))
+@given(partitions(), st.booleans(), st.integers(1, 3), st.integers(0, 2))
 def test_the_optimum_is_found_and_bounded_by_sifting(
-    small: SmallModel, hinted: bool, per: int
+    small: SmallModel, hinted: bool, per: int, workers: int
 ) -> None:
-    """The tree goes on where area search cannot improve the incumbent."""
+    """The tree goes on where area search, at the root and after cuts, finds nothing better."""
     best, reported = small.best(), list[tuple[int | None, int | None]]()
     hint = next(small.solutions(), None) if hinted else None
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(nodes, "FEWEST_FOR_SIFTING", 0)
         patch.setattr(areas, "FIRST_AREA_UNITS", per)
         patch.setattr(areas, "LEAST_AREA_UNITS", 1)
+        patch.setattr(areas, "AREA_CANDIDATES_PER_UNIT", (1, 2))
+        patch.setattr(trees, "FEWEST_UNITS_FOR_AREAS", 0)
+        search = small.search()
+        search.settings = replace(search.settings, workers=workers)
         outcome, proof = minimise_by_branch_and_cut(
-            small.search(), small.objective, lambda *n: reported.append(n), hint
+            search, small.objective, lambda *n: reported.append(n), hint
         )
     if best is None:
         assert outcome.status == "infeasible"

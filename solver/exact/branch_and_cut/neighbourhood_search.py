@@ -38,8 +38,9 @@ CROSSED_LOTS_TRIES = 12
 """Neighbourhoods of one size that are tried in a row without success."""
 CROSSED_LOTS_CANDIDATES = 500
 """Candidates of such a neighbourhood, those with the least reduced costs."""
-AREA_CANDIDATES_PER_UNIT = 25
-"""Candidates of an area for each of its units, the cheapest of those for which there is room."""
+AREA_CANDIDATES_PER_UNIT = (25, 50, 100)
+"""Candidates of an area for each of its units, the cheapest of those for which there is room; more
+once no area is left to try, where reduced costs are those of a node with cuts."""
 FIRST_AREA_UNITS, LEAST_AREA_UNITS, LARGEST_AREA_UNITS = 60, 20, 120
 """Units of an area at first, at least and at most."""
 QUICK_AREA_SECONDS = 0.5
@@ -96,7 +97,8 @@ def improve_by_areas(factory: NodeFactory, node: BranchNode) -> None:
     window = factory.compute_window(node.rows, node.duals, node.most_lots, allowed)
     if window is None or incumbent.solution is None:
         return
-    selector = DearestAreas(factory.unit_sets, factory.knapsacks, window.reduced_costs)
+    per_unit = AREA_CANDIDATES_PER_UNIT if node.has_cuts else AREA_CANDIDATES_PER_UNIT[:1]
+    selector = DearestAreas(factory.unit_sets, factory.knapsacks, window.reduced_costs, per_unit)
     expression, rows = _restate_objective(factory, node.rows, node.duals)
     repair = ListedRepair(
         incumbent,
@@ -241,12 +243,17 @@ def _list_held_units(
 class DearestAreas:
     """Selects areas around the lot of largest reduced cost; their size adapts to the engine.
 
-    `costs`, (N,), are the reduced costs. Areas that were proposed and are not recorded yet do not
-    overlap.
+    `costs`, (N,), are the reduced costs. `per_unit` candidates for each unit of an area take part;
+    once no area is left to try, all are tried again with the next number. Areas that were proposed
+    and are not recorded yet do not overlap.
     """
 
     def __init__(
-        self, unit_sets: Sequence[Ints], knapsacks: Sequence[KnapsackRow], costs: Ints
+        self,
+        unit_sets: Sequence[Ints],
+        knapsacks: Sequence[KnapsackRow],
+        costs: Ints,
+        per_unit: Sequence[int],
     ) -> None:
         self._costs, self._unit_sets = costs, unit_sets
         units, holders = _pair_units_with_candidates(unit_sets)
@@ -255,12 +262,15 @@ class DearestAreas:
         self._adjacent = _list_units_sharing_candidates(units, holders, len(unit_sets))
         self._capacities = KnapsackCapacities(knapsacks)
         self._area_units = float(FIRST_AREA_UNITS)
+        self._per_unit, *self._wider = per_unit
         # Lots in the middle of areas that brought no gain, and those of areas in hand.
         self._tried, self._busy = set[int](), set[int]()
 
     def propose(self, incumbent: Ints) -> ListedNeighbourhood | None:
         """The area around the dearest lot that was not tried; None where all were."""
         lots = np.flatnonzero(incumbent[: len(self._costs)])
+        if self._wider and not self._busy and self._tried.issuperset(lots.tolist()):
+            self._per_unit, self._tried = self._wider.pop(0), set()
         left = [lot for lot in lots.tolist() if lot not in self._tried and lot not in self._busy]
         if not left:
             return None
@@ -271,7 +281,7 @@ class DearestAreas:
         chosen = incumbent[: len(self._costs)].astype(np.bool_)
         chosen[area] = False
         inside &= self._capacities.mark_fitting(chosen)
-        most = AREA_CANDIDATES_PER_UNIT * len(units)
+        most = self._per_unit * len(units)
         self._busy.update(area)
         return ListedNeighbourhood(area, _allow_cheapest(inside, self._costs, most, lots))
 

@@ -32,6 +32,8 @@ MOST_UNITS_FOR_ROOT_MIP, MOST_FOR_ROOT_MIP = 24, 1_200
 """With so few units, and so few candidates that a quick incumbent leaves, the root is one MIP."""
 ROOT_WINDOW_SIZE, ROOT_WINDOW_SECONDS = 400, 1.0
 """Candidates, those with the least reduced costs, out of which an engine makes that incumbent."""
+FEWEST_UNITS_FOR_AREAS = 200
+"""With so many units a good design is also improved area by area before nodes are branched."""
 ROOT_MIP_SECONDS = 2.0
 """Seconds that an engine gets for the root before it is branched."""
 
@@ -232,6 +234,8 @@ class BranchAndCut:
         if is_done and not solution.is_infeasible and not self.has_sought_designs:
             self.has_sought_designs = True
             find_good_design(factory, child, solution)
+            if len(factory.unit_sets) >= FEWEST_UNITS_FOR_AREAS:
+                improve_by_areas(factory, child)
         if is_done:
             relaxation.restrict_to(factory.get_allowed(child))
             relaxation.drop_columns()
