@@ -12,7 +12,11 @@ import numpy as np
 from lotdesign.design import Design
 from solver.exact.branch_and_cut.cuts import list_unit_sets
 from solver.exact.branch_and_cut.incumbent import Incumbent
-from solver.exact.branch_and_cut.neighbourhood_search import CrossedLots, ListedRepair
+from solver.exact.branch_and_cut.neighbourhood_search import (
+    CrossedLots,
+    ListedRepair,
+    note_interrupt,
+)
 from solver.exact.lagrangian_bound import select_unconditional_rows
 from solver.exact.reduced_cost_fixing import solve_for_duals
 from solver.heuristics.large_neighbourhood_search import improve_incumbent
@@ -83,5 +87,10 @@ def _improve(incumbent: Incumbent, candidates: int) -> None:
         costs = window.reduced_costs[:candidates].astype(np.float64)
         sizes = FREED_LOTS[min(fruitless, 1)]
         selector = CrossedLots(unit_sets, costs, incumbent.random, sizes)
-        improve_incumbent(incumbent.solution, selector, repair, lambda: search.is_late)
+        note_interrupt(
+            search,
+            improve_incumbent(
+                incumbent.solution, selector, repair, lambda: search.is_late, incumbent.keep
+            ),
+        )
         fruitless = fruitless + 1 if incumbent.value == before else 0

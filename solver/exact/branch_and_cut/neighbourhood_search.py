@@ -79,7 +79,7 @@ def improve_by_crossed_lots(
     selector = CrossedLots(factory.unit_sets, costs, incumbent.random)
     repair = ListedRepair(incumbent, expression, rows)
     search = incumbent.search
-    _note_interrupt(
+    note_interrupt(
         search,
         improve_incumbent(
             incumbent.solution, selector, repair, lambda: search.is_late, incumbent.keep
@@ -109,7 +109,7 @@ def improve_by_areas(factory: NodeFactory, node: BranchNode) -> None:
     )
     search = incumbent.search
     workers = search.settings.workers or count_processors()
-    _note_interrupt(
+    note_interrupt(
         search,
         improve_concurrently(
             incumbent.solution, selector, repair, workers, lambda: search.is_late, incumbent.keep
@@ -117,7 +117,7 @@ def improve_by_areas(factory: NodeFactory, node: BranchNode) -> None:
     )
 
 
-def _note_interrupt(search: ModelSearch, outcome: ListedOutcome | None) -> None:
+def note_interrupt(search: ModelSearch, outcome: ListedOutcome | None) -> None:
     """Ctrl-C during a repair ends the search, too."""
     search.interrupted |= outcome is not None and outcome.is_interrupted
 
