@@ -1,19 +1,22 @@
 """What `robust` does in a tight market, against the brute force: each step by itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from random import Random
 from typing import NamedTuple
 
+import numpy as np
 import pytest
 
 from lotdesign.design import Design
+from solver.arrays import Floats
 from solver.backends.highs_lp import solve_row_duals
 from solver.candidate_mip import CandidateMip
 from solver.exact import reduced_cost_fixing
 from solver.exact.lexicographic import LexicographicResult
+from solver.model.linear_model import LinearModel, LinearRow
 from solver.robust import awarded_case, regret_bound
 from solver.robust.awarded_case import find_best_with_award
 from solver.robust.case_bound import leaves_out_award
@@ -191,6 +194,53 @@ def test_no_design_has_less_regret_than_the_bound() -> None:
             assert max(each.truth.regrets) * Fraction(2, 5) <= bound <= max(each.truth.regrets)
             bounded += 1
     assert bounded > 10
+
+
+def test_a_bound_in_parts_of_a_penny_is_told_in_pence() -> None:
+    """Spreads of mean values over two years that differ are whole in half pennies."""
+    above = 0
+    halves = {"market": {"value_basis": "mean"}, "objective": [{"measure": "value_spread"}]}
+    for plain in list_docs():
+        doc = plain | halves | {"money": {**plain["money"], "uplift": "3.37%"}}
+        truth = robust(doc)
+        if not truth.lots:
+            continue
+        model = build_model(read_cases(doc), [Fraction(each or 0) for each in truth.best])
+        assert model is not None
+        assert model.scale == 2
+        bound = bound_by_relaxation(model, 60)
+        assert bound is not None
+        assert bound <= max(truth.regrets)
+        above += bound * 3 > max(truth.regrets) * 2 > 0
+    assert above > 0
+
+
+def test_a_bound_reckons_with_as_many_lots_as_there_are_units(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Each unit must be a lot of its own here, and each lot costs less by duals that are too high.
+
+    There is one design, so that no bound may be above nothing.
+    """
+    doc = next(list_docs())
+    units = [unit | {"annual_budget": 50_000} for unit in doc["units"]]
+    rows = [row | {"capacity": 60_000, "max_lots": "", "count": 2} for row in doc["providers"]]
+    cases = [case | {"set": case["set"][:1]} for case in doc["case"]]
+    doc = doc | {"units": units, "providers": rows, "case": cases}
+    doc = doc | {"rule": [{"id": "asked", "kind": "award"}]}
+    truth = robust(doc)
+    assert max(truth.regrets) == 0
+    model = build_model(read_cases(doc), [Fraction(each or 0) for each in truth.best])
+    assert model is not None
+    assert len(model.shared.lots) == len(doc["units"])
+
+    def raise_duals(
+        model: LinearModel, goal: object, rows: Sequence[LinearRow], *rest: object
+    ) -> Floats:
+        return np.array([1e6 * (row.kind == "unit") for row in rows])
+
+    monkeypatch.setattr(regret_bound, "solve_row_duals", raise_duals)
+    assert bound_by_relaxation(model, 60) == 0
 
 
 @pytest.mark.parametrize("factor", [-1, 0.5, 1.25, 2, 5])
