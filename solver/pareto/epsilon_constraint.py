@@ -173,7 +173,7 @@ class EpsilonConstraintSearch:
         """Report how much of the range between the least and the worst values is searched."""
         note, progress = describe_points(len(self._points)), self.context.progress
         if self._points:
-            least = self._get_fixing().least_values[1:]
+            least = self._mip.ask(lambda _: self._get_fixing().least_values)[1:]
             if None in least:
                 progress.begin_phase("context", note)
                 return

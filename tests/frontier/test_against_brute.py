@@ -12,6 +12,7 @@ from lotdesign.measures.registry import ALL_MEASURES, MEASURES
 from lotdesign.result.alternatives import FrontierAnswer
 from lotdesign.result.build import write_measure
 from lotdesign.scenario.sections import MeasureName
+from solver.awards import combinatorial_benders
 from solver.pareto import study as runs
 from solver.pareto import zone_fixing
 from solver.solve_context import RunOptions
@@ -98,6 +99,18 @@ def test_a_frontier_is_what_enumeration_says(
         monkeypatch.setattr(runs, "enumerate_designs", lambda *given: None)
         monkeypatch.setattr(zone_fixing, "FEWEST_FOR_LP", 0)
     for doc, truth in chunk(number):
+        check(doc, truth)
+
+
+@pytest.mark.parametrize("most", [40, 60])
+def test_the_award_joins_the_model_at_whatever_question_there_are_too_many_cuts(
+    most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where only progress is told, by the least value of each measure: a rare draw."""
+    monkeypatch.setattr(runs, "enumerate_designs", lambda *given: None)
+    monkeypatch.setattr(zone_fixing, "FEWEST_FOR_LP", 0)
+    monkeypatch.setattr(combinatorial_benders, "MOST_BENDERS_CUTS", most)
+    for doc, truth in chunk(117):
         check(doc, truth)
 
 
