@@ -12,7 +12,7 @@ import numpy as np
 
 from solver.backends.base import SolveRequest
 from solver.bitsets import iterate_bits, pack_bits
-from solver.candidates.adjacency import build_vicinity
+from solver.candidates.adjacency import Adjacency, build_vicinity
 from solver.candidates.table import CandidateTable
 from solver.constraints.registry import prune_growth
 from solver.heuristics.adjacent_lots import draw_adjacent_lots
@@ -48,6 +48,7 @@ class DesignConstruction:
     def __init__(self, state: HeuristicState) -> None:
         self._state, self._scenario = state, state.scenario
         self._lots: list[IncumbentLot] = []
+        self._must_connect = prune_growth(self._scenario).connected
 
     def construct(self) -> list[IncumbentLot] | None:
         """Lots that cover every unit; None where it was given up."""
@@ -61,14 +62,14 @@ class DesignConstruction:
                 key=lambda u: (tries[u], (adjacency.touching[u] & left).bit_count(), u),
             )
             size = least + REGION_GROWTH_UNITS * min(tries[corner], MAX_LOTS_RECHOSEN)
-            region = adjacency.grow_region(1 << corner, left, size)
+            region = self._grow_region(adjacency, 1 << corner, left, size)
             count = min(MAX_LOTS_RECHOSEN, tries[corner] + (region.bit_count() < least // 2))
             drawn = draw_adjacent_lots(self._lots, region, count, adjacency, state.random)
             freed = [self._lots[i] for i in drawn]
             region |= pack_bits(u for each in freed for u in each.lot.units)
             factor = min(MAX_CANDIDATES_FACTOR, 1 + tries[corner])
             self._rechoose(
-                adjacency.grow_region(region, left, size),
+                self._grow_region(adjacency, region, left, size),
                 freed,
                 size**4 // REGION_CANDIDATES_DIVISOR * factor,
             )
@@ -76,6 +77,18 @@ class DesignConstruction:
             failures = 0 if self._uncovered.bit_count() < left.bit_count() else failures + 1
             left = self._uncovered
         return None if left else self._lots
+
+    def _grow_region(self, adjacency: Adjacency, start: int, inside: int, size: int) -> int:
+        """A region (a bit set) of `size` units around `start`, where there are so many inside.
+
+        Where lots need not connect it goes on elsewhere once nothing more touches it.
+        """
+        region = adjacency.grow_region(start, inside, size)
+        while not self._must_connect and region.bit_count() < size and inside & ~region:
+            elsewhere = inside & ~region
+            missing = size - region.bit_count()
+            region |= adjacency.grow_region(elsewhere & -elsewhere, elsewhere, missing)
+        return region
 
     @property
     def _first_region_units(self) -> int:

@@ -78,6 +78,12 @@ def test_no_bound_is_above_and_no_design_below_the_optimum(number: int) -> None:
     assert sum(check(doc) for doc in docs) >= 0.8 * possible
 
 
+@pytest.mark.parametrize(("number", "place"), [(12, 10), (18, 10)])
+def test_lots_that_need_not_connect_are_chosen_across_the_map(number: int, place: int) -> None:
+    """Nothing touches, and one lot of everything is all that the rules allow."""
+    assert [len(lot.units) for lot in designed(chunk(number)[place]).lots] in ([6], [7])
+
+
 def test_lots_cut_from_random_trees_make_designs_too(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where not even the lots of a few units can be listed."""
     monkeypatch.setattr(regional_candidates, "MAX_LISTED_LOTS", 3)
