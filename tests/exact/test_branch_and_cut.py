@@ -17,8 +17,13 @@ from solver.backends.highs_native import NativeHighsEngine
 from solver.backends.native_calls import Interrupted, run_interruptible
 from solver.candidate_listing import list_candidates
 from solver.candidate_mip import build_candidate_mip
+from solver.exact.branch_and_cut import (
+    award_branch_and_bound,
+    gap_enumeration,
+    partition_dynamic_program,
+    relaxation,
+)
 from solver.exact.branch_and_cut import node as nodes
-from solver.exact.branch_and_cut import partition_dynamic_program, relaxation
 from solver.exact.branch_and_cut import tree as trees
 from solver.exact.branch_and_cut.cuts import (
     CutSeparator,
@@ -65,19 +70,23 @@ def small_factory() -> nodes.NodeFactory:
     st.integers(0, 2),
     st.integers(0, 9),
     st.integers(-1, 9),
+    st.integers(0, 9),
 )
 def test_the_optimum_is_found_and_bounded(
-    small: SmallModel, start: int, hinted: bool, slack: int, states: int, at_root: int
+    small: SmallModel, start: int, hinted: bool, slack: int, states: int, at_root: int, most: int
 ) -> None:
     """Nodes are enumerated, or branched down to one candidate or a few; or the root is one MIP.
 
-    The parts hold all solutions near the optimum.
+    Some partitions are awarded by an engine, up to `most` of them. The parts hold all solutions
+    near the optimum.
     """
     best = small.best()
     hint = next(small.solutions(), None) if hinted else None
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(nodes, "MOST_FOR_NODE_MIP", start)
         patch.setattr(partition_dynamic_program, "MOST_STATES", states)
+        patch.setattr(award_branch_and_bound, "MOST_AWARD_STEPS", 1)
+        patch.setattr(gap_enumeration, "MOST_SEARCHED_PARTITIONS", most)
         patch.setattr(trees, "MOST_FOR_ROOT_MIP", at_root)
         patch.setattr(trees, "ROOT_WINDOW_SIZE", start)
         outcome, proof = minimise_by_branch_and_cut(small.search(), small.objective, ignore, hint)

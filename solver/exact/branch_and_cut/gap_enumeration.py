@@ -32,6 +32,8 @@ from solver.model.linear_model import LinearRow
 
 FIRST_GAP_FRACTION = 40_000
 """A node is first enumerated up to its bound divided by this above it; then half as far again."""
+MOST_SEARCHED_PARTITIONS = 40
+"""Partitions of one enumeration whose awards an engine chooses; with more the node is branched."""
 PARTITION_MIP_SECONDS, MOST_REFUSED_CHOICES = 2.0, 100
 """Seconds of an engine for one partition, and most choices that it may find infeasible."""
 
@@ -231,7 +233,9 @@ class _GapCollector:
         return value is None or cost < value
 
     def search_candidates(self, inside: Flags) -> int:
-        """Leave the choice among these candidates to an engine."""
+        """Leave the choice among these candidates to an engine; too often is too many."""
+        if len(self.searched) >= MOST_SEARCHED_PARTITIONS:
+            raise TooManyPartitions
         self._solve_mip(inside)
         self.searched.append(inside)
         return self.most

@@ -24,6 +24,8 @@ FEWEST_UNITS_FOR_POOL = 100
 """With so many units, lots are also chosen out of a pool of many cheap partitions."""
 POOL_PARTITIONS, POOL_CANDIDATES, POOL_SECONDS = (300, 3_000), 2_500, 6.0
 """Partitions in each of the pools, most candidates, and the seconds that an engine gets for one."""
+POOL_GAP_FRACTION = 10_000
+"""No pools where the incumbent is nearer to the bound than that by this: branching closes it."""
 FIRST_POOL_SLACK = 512
 """Partitions come from the cheapest on: at first the gap divided by this, then twice as far."""
 FIXED_SHARE = 0.9
@@ -54,9 +56,17 @@ def improve_design(factory: NodeFactory, node: BranchNode, solution: RelaxationS
     """Look for a good solution where there is none, then improve it by its neighbourhoods."""
     if factory.incumbent.solution is None:
         find_good_design(factory, node, solution)
-    if len(factory.unit_sets) >= FEWEST_UNITS_FOR_POOL:
+    if len(factory.unit_sets) >= FEWEST_UNITS_FOR_POOL and _has_large_gap(factory, node):
         choose_from_pools(factory, node)
     improve_by_crossed_lots(factory, node, solution)
+
+
+def _has_large_gap(factory: NodeFactory, node: BranchNode) -> bool:
+    """Whether the incumbent may be so poor that a better one is worth some seconds."""
+    incumbent = factory.incumbent
+    if incumbent.value is None:
+        return True
+    return incumbent.value - node.bound > incumbent.measure_size(node.bound) // POOL_GAP_FRACTION
 
 
 def choose_from_pools(factory: NodeFactory, node: BranchNode) -> None:
