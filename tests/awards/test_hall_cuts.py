@@ -1,11 +1,13 @@
 """Hall cuts refuse the lots they are made of, and no design that can be awarded."""
 
 from collections.abc import Iterator
+from itertools import product
+from random import Random
 
 import numpy as np
 import pytest
 
-from solver.awards.hall_cuts import HallCuts
+from solver.awards.hall_cuts import HallCuts, _Matching
 from solver.awards.subproblem import AwardSubproblem
 from solver.backends.cp_sat import CpSatEngine
 from solver.candidate_listing import list_candidates
@@ -95,6 +97,26 @@ def test_cuts_by_how_often_a_capacity_holds_a_lot_refuse_nothing_that_can_be_awa
             assert all(keeps(row, other, candidates) for other in fit)
     assert cuts > 20
     assert by_size > 5
+
+
+def test_a_crowd_is_short_of_takers_exactly_where_not_all_lots_fit() -> None:
+    """Against all ways to give the lots to parties; none of the crowd is counted twice."""
+    short = 0
+    for seed in range(400):
+        dice = Random(seed)
+        lots, parties = dice.randint(2, 5), dice.randint(2, 3)
+        most = [dice.randint(0, 2) for _ in range(parties)]
+        eligible = np.array([[dice.random() < 0.6 for _ in most] for _ in range(lots)])
+        found = _Matching(most, eligible).find_shortage(range(lots))
+        ways = product(*(np.flatnonzero(row).tolist() for row in eligible))
+        fits = any(all(way.count(p) <= most[p] for p in range(parties)) for way in ways)
+        assert (found is None) == fits
+        if found is not None:
+            crowd, takers = found
+            assert len(set(crowd)) == len(crowd) > sum(most[p] for p in takers)
+            assert takers == np.flatnonzero(eligible[crowd].any(axis=0)).tolist()
+            short += 1
+    assert 50 < short < 350
 
 
 def test_a_capacity_holds_a_lot_as_often_as_it_fits_in() -> None:
