@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from solver.backends import portfolio
 from solver.backends.base import EngineSettings, SolveRequest
 from solver.backends.highs_native import NativeHighsEngine
 from solver.model.expressions import LinearExpression
@@ -57,3 +58,20 @@ def test_rows_with_a_condition_are_left_to_another_engine() -> None:
     assert not NativeHighsEngine().can_solve(SolveRequest(model))
     model.add_at_most_zero("only then", LinearExpression.count(np.array([1])), indicator=0)
     assert not NativeHighsEngine().can_solve(SolveRequest(model, costs))
+
+
+@pytest.mark.parametrize("has_condition", [False, True])
+def test_a_window_with_rows_with_a_condition_is_left_to_cp_sat(
+    has_condition: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Others go to HiGHS; the best is the same."""
+    monkeypatch.setattr(portfolio, "HIGHS_LEAST_CANDIDATES", 0)
+    model = LinearModel(2)
+    model.add_row("one of them", LinearExpression.count(np.arange(2)), 1, 1)
+    if has_condition:
+        model.add_at_most_zero("only then", LinearExpression.count(np.array([1])), indicator=0)
+    costs = LinearExpression(np.arange(2), np.array([1, 2]))
+    engine = portfolio.PortfolioEngine()
+    outcome = engine.solve(SolveRequest(model, costs, None, EngineSettings(is_window=True)))
+    assert (outcome.status, outcome.bound) == ("optimal", 1)
+    assert engine.engines_used == ({"cp-sat"} if has_condition else {"cp-sat", "highs"})

@@ -107,7 +107,7 @@ TABLE = [
     ),
     *mutations(
         "solver/backends/portfolio.py",
-        f"{CHOICES} {SOLVED} tests/exact/test_sifting.py",
+        f"tests/backends/test_highs_native.py {CHOICES} {SOLVED} tests/exact/test_sifting.py",
         ("if highs.can_solve(request):", "if True:"),
     ),
     *mutations(
