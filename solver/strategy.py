@@ -26,7 +26,7 @@ MANY_UNITS = 150
 """With as many units a first design is found before candidates are listed."""
 QUICK_LISTING_SECONDS = 6.0
 """With fewer units too, where listing takes longer than this."""
-FIRST_DESIGN_SHARE, FIRST_DESIGN_SECONDS = 0.25, 60.0
+FIRST_DESIGN_SHARE, FIRST_DESIGN_SECONDS = 0.5, 60.0
 """Share of the time that finding it may take; seconds where there is no time limit."""
 LISTING_SHARE = 0.25
 """Share of the time left that listing candidates may take."""
