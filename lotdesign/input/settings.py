@@ -101,7 +101,9 @@ def _leave_out_entry(raw: RawDocument, table: str, left_out: int) -> RawDocument
     origins = dict(raw.origins)
     if table in origins:
         rows = origins[table].rows
-        origins[table] = replace(origins[table], rows=tuple(rows[i] for i in kept))
+        # Entries that were added by a setting have no row.
+        stay = tuple(row for place, row in enumerate(rows) if place != left_out)
+        origins[table] = replace(origins[table], rows=stay)
     return replace(
         raw,
         values={**raw.values, table: [entries[i] for i in kept]},

@@ -127,3 +127,17 @@ def test_faults_of_rows_after_one_left_out_are_told_with_their_own_row() -> None
     with pytest.raises(InputFaults) as told:
         load(BEDFORDSHIRE, ["providers.school-mid.capacity=-5"], ["providers.charity-leighton"])
     assert [fault.where for fault in told.value.faults] == ["--set providers.school-mid.capacity"]
+
+
+@pytest.mark.parametrize("left_out", ["charity-leighton", "newcomer"])
+def test_an_entry_that_a_setting_adds_has_no_row(left_out: str) -> None:
+    """It can be left out again, and so can one beside it that has a row in a file."""
+    new = (
+        'providers.newcomer={name = "New", kind = "vcse", annual_turnover = 5000000, '
+        "capacity = 5000000}"
+    )
+    before = [provider.id for provider in load(BEDFORDSHIRE).providers or ()]
+    both = [provider.id for provider in load(BEDFORDSHIRE, [new]).providers or ()]
+    left = load(BEDFORDSHIRE, [new], [f"providers.{left_out}"]).providers or ()
+    assert both == [*before, "newcomer"]
+    assert [provider.id for provider in left] == [each for each in both if each != left_out]
