@@ -134,7 +134,7 @@ def test_an_entry_that_a_setting_adds_has_no_row(left_out: str) -> None:
     """It can be left out again, and so can one beside it that has a row in a file."""
     new = (
         'providers.newcomer={name = "New", kind = "vcse", annual_turnover = 5000000, '
-        "capacity = 5000000}"
+        'capacity = 5000000, services = ["youth"], localities = ["leighton"]}'
     )
     before = [provider.id for provider in load(BEDFORDSHIRE).providers or ()]
     both = [provider.id for provider in load(BEDFORDSHIRE, [new]).providers or ()]
