@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 
 from lotdesign.app import api
@@ -12,7 +13,7 @@ from lotdesign.scenario.scenario import Scenario
 from solver import strategy
 from solver.lot_bands import run
 from solver.lot_bands.bands import LotBands, list_lot_bands
-from solver.lot_bands.eigenvalue_bound import bound_cut_pairs_by_eigenvalues
+from solver.lot_bands.eigenvalue_bound import MapSpectrum, bound_cut_pairs_by_eigenvalues
 from solver.lot_bands.median_bound import bound_travel_by_medians
 from solver.lot_bands.place_bounds import iterate_place_bounds
 from solver.proofs import EIGENVALUE_PROOF, MEDIAN_PROOF
@@ -154,3 +155,17 @@ def test_fewest_cut_pairs_are_proved_where_lots_are_not_listed(
     (found,) = api.solve(scenario, context=False).result.objective
     assert found.proved
     assert (found.value, found.bound) == (8, 8)
+
+
+@pytest.mark.parametrize("size", [1.0, 1e6, 1e12, 1e15])
+@pytest.mark.parametrize("units", [3, 6, 40])
+def test_eigenvalues_claim_nothing_that_floating_point_may_have_made(
+    units: int, size: float
+) -> None:
+    """One lot cuts nothing, whatever is added to the diagonal and taken off again."""
+    laplacian = units * np.eye(units) - np.ones((units, units))
+    spectrum = MapSpectrum(laplacian, np.ones(units), 1.0, float(units), 1)
+    draw = np.random.default_rng(units)
+    for _ in range(50):
+        assert spectrum.evaluate(size * draw.standard_normal(units))[0] <= 1e-9
+        assert spectrum.evaluate(np.full(units, size))[0] <= 1e-9
