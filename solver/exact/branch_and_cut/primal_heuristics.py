@@ -25,7 +25,7 @@ FEWEST_UNITS_FOR_POOL = 100
 POOL_PARTITIONS, POOL_CANDIDATES, POOL_SECONDS = (300, 3_000), 2_500, 6.0
 """Partitions in each of the pools, most candidates, and the seconds that an engine gets for one."""
 POOL_GAP_FRACTION = 10_000
-"""No pools where the incumbent is nearer to the bound than that by this: branching closes it."""
+"""Where the gap is at most the bound divided by this there are no pools: branching closes it."""
 FIRST_POOL_SLACK = 512
 """Partitions come from the cheapest on: at first the gap divided by this, then twice as far."""
 FIXED_SHARE = 0.9
